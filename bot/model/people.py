@@ -1,0 +1,87 @@
+"""People, teams, and who may see what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from bot.model.time import Cadence, Instant
+
+PersonId = NewType("PersonId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the roster, by a random id. Who that is, only the key store can tell."""
+
+    id: PersonId
+    zone: str
+    first_seen: Instant
+    founding: bool = False
+    guest: bool = False
+    left: bool = False
+
+
+class Role(StrEnum):
+    """What somebody is to a team. A manager of a team is not counted in it."""
+
+    MEMBER = "member"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team of the roster; `parent` is the team it lies in."""
+
+    id: str
+    name: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Who is in which team, as what; each person has one primary team, the one that counts."""
+
+    person: PersonId
+    team: str
+    role: Role = Role.MEMBER
+    primary: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who asks, with the teams they may see: resolved once, at the edge."""
+
+    person: PersonId
+    member_of: frozenset[str] = frozenset()
+    manages: frozenset[str] = frozenset()
+    admin: bool = False
+
+    @property
+    def sees(self) -> frozenset[str]:
+        """The teams whose page this viewer may open."""
+        return self.member_of | self.manages
+
+
+class Standing(StrEnum):
+    """Where a person stands with the bot. Nothing is kept about anybody who was not told."""
+
+    UNTOLD = "untold"
+    TOLD = "told"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person chose; None where they follow the workspace's own setting."""
+
+    weekday: int | None = None
+    hour: int | None = None
+    cadence: Cadence | None = None
+    questions: int | None = None
+    discreet: bool = False
+    patterns_in_dm: bool = False
+    counted: bool = True
+    paused_until: Instant | None = None

@@ -1,0 +1,1 @@
+"""Who is in which team, and who manages it: by random ids only."""

@@ -1,0 +1,1 @@
+"""What only the person may ever see: walled off from all code that serves managers or admins."""

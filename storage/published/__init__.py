@@ -1,0 +1,1 @@
+"""What was released to groups, written once."""

@@ -1,0 +1,184 @@
+"""The tables, each with its class, and the migrations that make them.
+
+DDL is in PostgreSQL's types, which SQLite takes as they are. Instants are epoch seconds (BIGINT),
+days are ISO dates (TEXT). Columns named `sealed` hold bytes encrypted under the person's own key.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class TableClass(StrEnum):
+    """Who may read a table. A new table must be given a class, or the tests fail."""
+
+    PERSONAL = "personal"
+    DIRECTORY = "directory"
+    OPERATIONS = "operations"
+    PUBLISHED = "published"
+
+
+CLASS_OF = {
+    "task": TableClass.PERSONAL,
+    "seen": TableClass.PERSONAL,
+    "daily": TableClass.PERSONAL,
+    "heard": TableClass.PERSONAL,
+    "profile": TableClass.PERSONAL,
+    "standing": TableClass.PERSONAL,
+    "preference": TableClass.PERSONAL,
+    "question": TableClass.PERSONAL,
+    "answer": TableClass.PERSONAL,
+    "delivery": TableClass.PERSONAL,
+    "ingest_token": TableClass.PERSONAL,
+    "ledger": TableClass.PERSONAL,
+    "release_total": TableClass.PERSONAL,
+    "person": TableClass.DIRECTORY,
+    "team": TableClass.DIRECTORY,
+    "membership": TableClass.DIRECTORY,
+    "cell": TableClass.DIRECTORY,
+    "cell_member": TableClass.DIRECTORY,
+    "setting": TableClass.OPERATIONS,
+    "pace": TableClass.OPERATIONS,
+    "source_health": TableClass.OPERATIONS,
+    "event_seen": TableClass.OPERATIONS,
+    "page": TableClass.PUBLISHED,
+    "release": TableClass.PUBLISHED,
+    "window_done": TableClass.PUBLISHED,
+}
+
+OPERATIONS_VIEWS = ("delivery_progress",)
+"""Counts over personal tables that admins may see: the database lets walled code read the view by
+its name and still denies the table under it."""
+
+FIRST = """
+CREATE TABLE person (
+    id TEXT PRIMARY KEY, zone TEXT NOT NULL, first_seen BIGINT NOT NULL,
+    founding BOOLEAN NOT NULL, guest BOOLEAN NOT NULL, departed BOOLEAN NOT NULL
+);
+CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, parent TEXT);
+CREATE TABLE membership (
+    person TEXT NOT NULL, team TEXT NOT NULL, role TEXT NOT NULL, is_primary BOOLEAN NOT NULL,
+    PRIMARY KEY (person, team, role)
+);
+CREATE INDEX membership_team ON membership (team);
+
+CREATE TABLE profile (person TEXT PRIMARY KEY, sealed BYTEA NOT NULL);
+CREATE TABLE standing (
+    person TEXT PRIMARY KEY, standing TEXT NOT NULL, told_at BIGINT, changed_at BIGINT NOT NULL
+);
+CREATE TABLE preference (
+    person TEXT PRIMARY KEY, weekday BIGINT, hour BIGINT, cadence TEXT, questions BIGINT,
+    discreet BOOLEAN NOT NULL, patterns_in_dm BOOLEAN NOT NULL, counted BOOLEAN NOT NULL,
+    paused_until BIGINT
+);
+
+CREATE TABLE task (
+    id TEXT PRIMARY KEY, person TEXT NOT NULL, source TEXT NOT NULL, task_key TEXT NOT NULL,
+    started_at BIGINT NOT NULL, ended_at BIGINT NOT NULL, autonomous BOOLEAN NOT NULL,
+    prompts BIGINT NOT NULL, model_calls BIGINT NOT NULL, edits BIGINT NOT NULL,
+    reads BIGINT NOT NULL, commands BIGINT NOT NULL, other_calls BIGINT NOT NULL,
+    input_tokens BIGINT NOT NULL, cached_tokens BIGINT NOT NULL, cache_written BIGINT NOT NULL,
+    output_tokens BIGINT NOT NULL, cost_usd DOUBLE PRECISION NOT NULL,
+    unpriced_calls BIGINT NOT NULL, apps TEXT NOT NULL, outcomes TEXT NOT NULL, sealed_label BYTEA
+);
+CREATE INDEX task_key ON task (person, source, task_key);
+CREATE INDEX task_time ON task (person, started_at);
+CREATE TABLE seen (
+    person TEXT NOT NULL, seen_key BYTEA NOT NULL, keep_until BIGINT NOT NULL,
+    input_tokens BIGINT, cached_tokens BIGINT, cache_written BIGINT, output_tokens BIGINT,
+    cost_usd DOUBLE PRECISION,
+    PRIMARY KEY (person, seen_key)
+);
+CREATE INDEX seen_until ON seen (keep_until);
+CREATE TABLE daily (
+    person TEXT NOT NULL, source TEXT NOT NULL, day TEXT NOT NULL, tasks BIGINT NOT NULL,
+    autonomous BIGINT NOT NULL, seconds BIGINT NOT NULL, input_tokens BIGINT NOT NULL,
+    cached_tokens BIGINT NOT NULL, output_tokens BIGINT NOT NULL, cost_usd DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (person, source, day)
+);
+CREATE TABLE heard (
+    person TEXT NOT NULL, source TEXT NOT NULL, first_at BIGINT NOT NULL, last_at BIGINT NOT NULL,
+    PRIMARY KEY (person, source)
+);
+CREATE TABLE ingest_token (
+    token_hash BYTEA PRIMARY KEY, person TEXT, platform TEXT, made_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+CREATE INDEX ingest_token_person ON ingest_token (person);
+
+CREATE TABLE question (
+    id TEXT PRIMARY KEY, person TEXT NOT NULL, item TEXT NOT NULL, task TEXT, day TEXT NOT NULL,
+    window_index BIGINT NOT NULL, asked_at BIGINT NOT NULL, delivery TEXT
+);
+CREATE INDEX question_person ON question (person, asked_at);
+CREATE INDEX question_delivery ON question (delivery);
+CREATE INDEX question_window ON question (window_index, person);
+CREATE TABLE answer (
+    question TEXT PRIMARY KEY, person TEXT NOT NULL, sealed BYTEA NOT NULL, at BIGINT NOT NULL
+);
+CREATE INDEX answer_person ON answer (person);
+
+CREATE TABLE delivery (
+    id TEXT PRIMARY KEY, person TEXT NOT NULL, letter TEXT NOT NULL, occasion TEXT NOT NULL,
+    due_at BIGINT NOT NULL, state TEXT NOT NULL, claimed_until BIGINT, claimed_by TEXT,
+    attempts BIGINT NOT NULL, reason TEXT, first_day TEXT, last_day TEXT, zone TEXT,
+    channel TEXT, ts TEXT, sent_at BIGINT,
+    UNIQUE (person, letter, occasion)
+);
+CREATE INDEX delivery_due ON delivery (state, due_at);
+
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at BIGINT NOT NULL);
+CREATE TABLE pace (method TEXT PRIMARY KEY, next_at_ms BIGINT NOT NULL);
+CREATE TABLE source_health (
+    source TEXT NOT NULL, day TEXT NOT NULL, accepted BIGINT NOT NULL, known BIGINT NOT NULL,
+    rejected BIGINT NOT NULL, last_at BIGINT NOT NULL,
+    PRIMARY KEY (source, day)
+);
+CREATE TABLE event_seen (event_id TEXT PRIMARY KEY, seen_at BIGINT NOT NULL);
+
+CREATE TABLE cell (
+    window_index BIGINT NOT NULL, id TEXT NOT NULL, parent TEXT, teams TEXT NOT NULL,
+    PRIMARY KEY (window_index, id)
+);
+CREATE TABLE cell_member (
+    window_index BIGINT NOT NULL, person TEXT NOT NULL, cell TEXT NOT NULL,
+    PRIMARY KEY (window_index, person)
+);
+CREATE TABLE page (
+    window_index BIGINT NOT NULL, team TEXT NOT NULL, group_id TEXT NOT NULL, title TEXT NOT NULL,
+    series TEXT NOT NULL, PRIMARY KEY (window_index, team)
+);
+CREATE TABLE release (
+    window_index BIGINT NOT NULL, group_id TEXT NOT NULL, measure TEXT NOT NULL, band TEXT NOT NULL,
+    wording TEXT, level BIGINT, low BIGINT, high BIGINT, direction TEXT,
+    PRIMARY KEY (window_index, group_id, measure)
+);
+CREATE TABLE release_total (
+    window_index BIGINT NOT NULL, group_id TEXT NOT NULL, measure TEXT NOT NULL,
+    noised_total BIGINT NOT NULL, band TEXT NOT NULL, points DOUBLE PRECISION NOT NULL,
+    cells BIGINT NOT NULL,
+    PRIMARY KEY (window_index, group_id, measure)
+);
+CREATE TABLE ledger (
+    person TEXT NOT NULL, window_index BIGINT NOT NULL, cell TEXT NOT NULL, measure TEXT NOT NULL,
+    epsilon DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (person, window_index, measure)
+);
+CREATE TABLE window_done (window_index BIGINT NOT NULL, step TEXT NOT NULL, at BIGINT NOT NULL,
+    PRIMARY KEY (window_index, step)
+);
+
+CREATE VIEW delivery_progress AS
+    SELECT letter, state, COUNT(*) AS deliveries FROM delivery GROUP BY letter, state;
+"""
+
+MIGRATIONS = (("0001_first", FIRST),)
+
+KEYSTORE_FIRST = """
+CREATE TABLE lookup (digest BYTEA PRIMARY KEY, person TEXT NOT NULL);
+CREATE INDEX lookup_person ON lookup (person);
+CREATE TABLE person_key (person TEXT PRIMARY KEY, wrapped BYTEA NOT NULL, made_at BIGINT NOT NULL);
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+KEYSTORE_MIGRATIONS = (("0001_first", KEYSTORE_FIRST),)
