@@ -48,7 +48,8 @@ CLASS_OF = {
 
 OPERATIONS_VIEWS = ("delivery_progress",)
 """Counts over personal tables that admins may see: the database lets walled code read the view by
-its name and still denies the table under it."""
+its name and still denies the table under it. None counts answers, opt-outs or silence: reminders
+and weeks without a digest stay out."""
 
 FIRST = """
 CREATE TABLE person (
@@ -93,7 +94,8 @@ CREATE INDEX seen_until ON seen (keep_until);
 CREATE TABLE daily (
     person TEXT NOT NULL, source TEXT NOT NULL, day TEXT NOT NULL, tasks BIGINT NOT NULL,
     autonomous BIGINT NOT NULL, seconds BIGINT NOT NULL, input_tokens BIGINT NOT NULL,
-    cached_tokens BIGINT NOT NULL, output_tokens BIGINT NOT NULL, cost_usd DOUBLE PRECISION NOT NULL,
+    cached_tokens BIGINT NOT NULL, output_tokens BIGINT NOT NULL,
+    cost_usd DOUBLE PRECISION NOT NULL,
     PRIMARY KEY (person, source, day)
 );
 CREATE TABLE heard (
@@ -169,7 +171,9 @@ CREATE TABLE window_done (window_index BIGINT NOT NULL, step TEXT NOT NULL, at B
 );
 
 CREATE VIEW delivery_progress AS
-    SELECT letter, state, COUNT(*) AS deliveries FROM delivery GROUP BY letter, state;
+    SELECT letter, state, COUNT(*) AS deliveries FROM delivery
+    WHERE letter IN ('welcome', 'digest') AND state IN ('due', 'sending', 'sent')
+    GROUP BY letter, state;
 """
 
 MIGRATIONS = (("0001_first", FIRST),)

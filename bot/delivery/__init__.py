@@ -1,0 +1,1 @@
+"""Reaching Slack on time, once."""

@@ -1,0 +1,1 @@
+"""A made-up company living in the sandbox, with a clock that can be moved."""

@@ -1,0 +1,1 @@
+"""What people do in Slack, one file a feature. Slack's own words stay in here."""

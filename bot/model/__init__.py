@@ -96,5 +96,4 @@ __all__ = [
     "Withheld",
     "WithoutAI",
     "Wording",
-    "Letter",
 ]

@@ -24,7 +24,7 @@ WEEKLY_ITEMS = (Item.CHECKING, Item.OWNING, Item.RUSTY, Item.DEMAND)
 
 
 class Rating(StrEnum):
-    """Was it worth it? Trying things out counts neither way; the last two say nothing of worth."""
+    """Was it worth it? Trying out counts neither way; the last two say nothing of worth."""
 
     WORTH_IT = "worth_it"
     PARTLY = "partly"
@@ -77,7 +77,7 @@ class Fixing(StrEnum):
 class Question:
     """Something a person was asked, about the work of `day` (their own date).
 
-    `delivery` is the message it stands in; None for a task rated in Home, which counts for the
+    `delivery` is the message it stands in; None for a task rated in Home: that counts for the
     person's own picture only and never for a group.
     """
 

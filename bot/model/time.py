@@ -52,7 +52,7 @@ PUBLISHED_AFTER = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
-    """Four ISO weeks, the same four for everybody, counted from Monday 2024-01-01; never rolling."""
+    """Four ISO weeks, the same for everybody, counted from Monday 2024-01-01; never rolling."""
 
     index: int
 
@@ -73,7 +73,7 @@ class Window:
 
     @property
     def publishes_on(self) -> date:
-        """The day its trends are published: ten days after it closed, so late answers still count."""
+        """The day its trends are published: ten days after its close, so late answers count."""
         return self.last_day + timedelta(days=1) + PUBLISHED_AFTER
 
     def plus(self, windows: int) -> Window:

@@ -1,0 +1,1 @@
+"""Reads local logs on an employee's own machine; needs nothing of the rest but `sources`."""

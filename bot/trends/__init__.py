@@ -1,0 +1,1 @@
+"""What a group gets: blurred, locked, every four weeks. `published` reads what `release` wrote."""

@@ -1,0 +1,1 @@
+"""The HTTP side: telemetry in, Slack's requests, health."""
