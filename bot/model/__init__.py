@@ -26,6 +26,7 @@ from bot.model.time import (
     FOREVER,
     HOUR,
     MINUTE,
+    MOST_QUESTIONS,
     PUBLISHED_AFTER,
     WINDOW_WEEKS,
     Cadence,
@@ -34,6 +35,7 @@ from bot.model.time import (
     Schedule,
     Week,
     Window,
+    WorkspaceSettings,
 )
 from bot.model.trends import Band, Cell, Direction, Measure, Release, Withheld, Wording
 from bot.model.usage import (
@@ -53,6 +55,7 @@ __all__ = [
     "FOREVER",
     "HOUR",
     "MINUTE",
+    "MOST_QUESTIONS",
     "PUBLISHED_AFTER",
     "STITCH_GAP",
     "WEEKLY_ITEMS",
@@ -95,5 +98,6 @@ __all__ = [
     "Window",
     "Withheld",
     "WithoutAI",
+    "WorkspaceSettings",
     "Wording",
 ]

@@ -19,7 +19,7 @@ class Letter(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """due → sending → sent; or dropped, with a reason; or nothing, where there was nothing to say."""
+    """due → sending → sent; or dropped, with a reason; or nothing, if there was nothing to say."""
 
     DUE = "due"
     SENDING = "sending"

@@ -1,1 +1,1 @@
-"""What a person gets: which tasks are asked about, the digest, the patterns in their own answers."""
+"""What a person gets: the digest, the questions, the patterns in their own answers."""

@@ -1,0 +1,60 @@
+"""What the admin decided, and a few facts the bot learnt about its workspace."""
+
+from __future__ import annotations
+
+from bot.model import Cadence, Instant, Schedule, WorkspaceSettings
+from storage.engine import Connection
+
+_ALL = "SELECT name, value FROM setting"
+_SET = """
+INSERT INTO setting (name, value, changed_at) VALUES (:name, :value, :now)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at
+"""
+_ONE = "SELECT value FROM setting WHERE name = :name"
+
+
+def load(db: Connection) -> WorkspaceSettings:
+    """The workspace's settings, as they are now."""
+    kept = {row["name"]: row["value"] for row in db.read(_ALL)}
+    usual = WorkspaceSettings()
+    return WorkspaceSettings(
+        schedule=Schedule(
+            weekday=int(kept.get("weekday", usual.schedule.weekday)),
+            hour=int(kept.get("hour", usual.schedule.hour)),
+            cadence=Cadence(kept.get("cadence", usual.schedule.cadence)),
+        ),
+        questions=int(kept.get("questions", usual.questions)),
+        by_invitation=kept.get("by_invitation", "no") == "yes",
+        paused=kept.get("paused", "no") == "yes",
+        show_use=kept.get("show_use", "yes") == "yes",
+    )
+
+
+def save(db: Connection, settings: WorkspaceSettings, now: Instant) -> None:
+    """Keep the workspace's settings."""
+    values = {
+        "weekday": str(settings.schedule.weekday),
+        "hour": str(settings.schedule.hour),
+        "cadence": str(settings.schedule.cadence),
+        "questions": str(settings.questions),
+        "by_invitation": _yes(settings.by_invitation),
+        "paused": _yes(settings.paused),
+        "show_use": _yes(settings.show_use),
+    }
+    for name, value in values.items():
+        note(db, name, value, now)
+
+
+def fact(db: Connection, name: str) -> str | None:
+    """Something noted about the workspace: "no_charts", "rehearsal", the key's fingerprint."""
+    rows = db.read(_ONE, {"name": name})
+    return str(rows[0]["value"]) if rows else None
+
+
+def note(db: Connection, name: str, value: str, now: Instant) -> None:
+    """Note something about the workspace."""
+    db.change(_SET, {"name": name, "value": value, "now": now})
+
+
+def _yes(flag: bool) -> str:
+    return "yes" if flag else "no"
