@@ -1,0 +1,73 @@
+"""From Slack's ids to ours and back; and what somebody who asks may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from bot.model import PersonId, Role, Viewer
+from bot.people.keys import KeyDestroyed
+from bot.services import Services
+from storage.directory import teams
+from storage.engine import Connection
+from storage.personal import profiles
+
+_PURPOSE = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is needed to reach a person."""
+
+    slack_id: str
+    name: str
+
+
+def person_of(services: Services, slack_id: str) -> PersonId | None:
+    """Who has this Slack id; None for somebody who is not in the roster."""
+    return services.keys.person_by_slack_id(slack_id)
+
+
+def profile_of(services: Services, person: PersonId) -> Profile:
+    """How to reach a person. Raises KeyDestroyed for somebody who was erased."""
+    sealed = profiles.get(services.database, person)
+    if sealed is None:
+        raise KeyDestroyed(person)
+    plain = services.keys.unseal(person, _PURPOSE, sealed)
+    return msgspec.json.decode(plain, type=Profile)
+
+
+def slack_id_of(services: Services, person: PersonId) -> str:
+    """A person's Slack id. Raises KeyDestroyed for somebody who was erased."""
+    return profile_of(services, person).slack_id
+
+
+def keep_profile(services: Services, db: Connection, person: PersonId, profile: Profile) -> None:
+    """Seal and keep how to reach a person."""
+    sealed = services.keys.seal(person, _PURPOSE, msgspec.json.encode(profile))
+    profiles.save(db, person, sealed)
+
+
+def viewer(services: Services, person: PersonId, *, admin: bool = False) -> Viewer:
+    """What a person may see: the page of their team, of those they manage, and of those below."""
+    its = teams.memberships_of(services.database, person)
+    return Viewer(
+        person=person,
+        member_of=frozenset(m.team for m in its if m.role is Role.MEMBER),
+        manages=_with_those_below(
+            services.database, frozenset(m.team for m in its if m.role is Role.MANAGER)
+        ),
+        admin=admin,
+    )
+
+
+def _with_those_below(db: Connection, managed: frozenset[str]) -> frozenset[str]:
+    if not managed:
+        return managed
+    every = teams.all_teams(db)
+    while True:
+        wider = managed | {team.id for team in every if team.parent in managed}
+        if wider == managed:
+            return managed
+        managed = wider

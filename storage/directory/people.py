@@ -1,0 +1,76 @@
+"""Everybody of the roster, by random id: zone and standing in the company, never a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import Person, PersonId
+from storage.engine import Connection, Row
+
+_COLUMNS = "id, zone, first_seen, founding, guest, departed"
+_ONE = f"SELECT {_COLUMNS} FROM person WHERE id = :id"
+_ALL = f"SELECT {_COLUMNS} FROM person ORDER BY id"
+_SAVE = """
+INSERT INTO person (id, zone, first_seen, founding, guest, departed)
+VALUES (:id, :zone, :first_seen, :founding, :guest, :departed)
+ON CONFLICT (id) DO UPDATE SET
+    zone = excluded.zone, guest = excluded.guest, departed = excluded.departed
+"""
+_DEPARTED = "UPDATE person SET departed = true WHERE id = :id"
+_FORGET = "DELETE FROM person WHERE id = :id"
+_COUNT = "SELECT COUNT(*) AS people FROM person WHERE departed = false"
+
+
+def get(db: Connection, person: PersonId) -> Person | None:
+    """One person of the roster."""
+    rows = db.read(_ONE, {"id": person})
+    return _person(rows[0]) if rows else None
+
+
+def everybody(db: Connection) -> list[Person]:
+    """Everybody the roster ever held, those who left included."""
+    return [_person(row) for row in db.read(_ALL)]
+
+
+def count(db: Connection) -> int:
+    """How many people are in the company now."""
+    return int(db.read(_COUNT)[0]["people"])
+
+
+def save(db: Connection, people: Sequence[Person]) -> None:
+    """Add people, or note what changed. When somebody was first seen never changes."""
+    db.change_many(
+        _SAVE,
+        [
+            {
+                "id": person.id,
+                "zone": person.zone,
+                "first_seen": person.first_seen,
+                "founding": person.founding,
+                "guest": person.guest,
+                "departed": person.left,
+            }
+            for person in people
+        ],
+    )
+
+
+def mark_departed(db: Connection, person: PersonId) -> None:
+    """Note that somebody left the workspace."""
+    db.change(_DEPARTED, {"id": person})
+
+
+def forget(db: Connection, person: PersonId) -> None:
+    """Remove somebody from the roster."""
+    db.change(_FORGET, {"id": person})
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        id=PersonId(row["id"]),
+        zone=row["zone"],
+        first_seen=row["first_seen"],
+        founding=bool(row["founding"]),
+        guest=bool(row["guest"]),
+        left=bool(row["departed"]),
+    )
