@@ -1,0 +1,121 @@
+"""The only reader of the environment. What is missing or malformed stops the program at start,
+with one line that names the variable and the cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SLACK_API = "https://slack.com/api/"
+_SLACK_ID = re.compile(r"[UW][A-Z0-9]+")
+
+
+class SettingsError(ValueError):
+    """A setting is missing or malformed. The text names the variable and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The environment, read once. Secrets are kept out of its repr by the fields' own class."""
+
+    bot_token: str | None
+    app_token: str | None
+    signing_secret: str | None
+    api_url: str
+    database: Path
+    keystore: Path
+    secret_file: Path
+    host: str
+    port: int
+    admins: frozenset[str]
+    rehearsal: bool
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Settings:
+        """Read and check every variable. Raises SettingsError."""
+        database = _file("WORTHWHILE_DATABASE", environment, Path("worthwhile.db"))
+        host, port = _listen(environment.get("WORTHWHILE_LISTEN") or "127.0.0.1:4318")
+        return cls(
+            bot_token=_token("SLACK_BOT_TOKEN", "xoxb-", environment),
+            app_token=_token("SLACK_APP_TOKEN", "xapp-", environment),
+            signing_secret=environment.get("SLACK_SIGNING_SECRET") or None,
+            api_url=_url("SLACK_API_URL", environment.get("SLACK_API_URL") or SLACK_API),
+            database=database,
+            keystore=_file("WORTHWHILE_KEYSTORE", environment, _beside(database, ".keys")),
+            secret_file=_file("WORTHWHILE_SECRET_FILE", environment, _beside(database, ".secret")),
+            host=host,
+            port=port,
+            admins=_admins(environment.get("WORTHWHILE_ADMINS") or ""),
+            rehearsal=_switch("WORTHWHILE_REHEARSAL", environment),
+        )
+
+    def for_slack(self) -> Settings:
+        """The same settings, checked for reaching Slack at all. Raises SettingsError."""
+        if not self.bot_token:
+            raise SettingsError(
+                "SLACK_BOT_TOKEN is not set: put the app's bot token (xoxb-…) there"
+            )
+        return self
+
+    def for_serving(self) -> Settings:
+        """The same settings, checked for serving. Raises SettingsError."""
+        if not self.app_token and not self.signing_secret:
+            raise SettingsError(
+                "SLACK_APP_TOKEN is not set: put an app-level token (xapp-…) there for Socket Mode, "
+                "or set SLACK_SIGNING_SECRET to serve Slack over HTTP"
+            )
+        return self.for_slack()
+
+    def __repr__(self) -> str:
+        return f"Settings(database={str(self.database)!r}, listen={self.host}:{self.port})"
+
+
+def _token(name: str, prefix: str, environment: Mapping[str, str]) -> str | None:
+    value = environment.get(name) or None
+    if value and not value.startswith(prefix):
+        raise SettingsError(f"{name} does not look right: it begins with {prefix}")
+    return value
+
+
+def _url(name: str, value: str) -> str:
+    if urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc:
+        raise SettingsError(f"{name} is not a URL: write one such as {SLACK_API}")
+    return value if value.endswith("/") else value + "/"
+
+
+def _file(name: str, environment: Mapping[str, str], usual: Path) -> Path:
+    value = environment.get(name)
+    if value and "://" in value:
+        raise SettingsError(f"{name} names a server: this version keeps its stores in SQLite files")
+    path = Path(value) if value else usual
+    if not path.absolute().parent.is_dir():
+        raise SettingsError(f"{name} lies in a folder that is not there: make {path.parent} first")
+    return path
+
+
+def _beside(database: Path, ending: str) -> Path:
+    return database.with_name(database.stem + ending)
+
+
+def _listen(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65_535:
+        raise SettingsError("WORTHWHILE_LISTEN is not host:port: write one such as 127.0.0.1:4318")
+    return host.strip("[]"), int(port)
+
+
+def _admins(value: str) -> frozenset[str]:
+    ids = frozenset(part.strip() for part in value.split(",") if part.strip())
+    if not all(_SLACK_ID.fullmatch(its) for its in ids):
+        raise SettingsError("WORTHWHILE_ADMINS holds something other than Slack ids: write U…,U…")
+    return ids
+
+
+def _switch(name: str, environment: Mapping[str, str]) -> bool:
+    value = environment.get(name) or "0"
+    if value not in ("0", "1"):
+        raise SettingsError(f"{name} is neither 0 nor 1: write 1, or leave it out")
+    return value == "1"
