@@ -1,0 +1,86 @@
+"""The faces of the page: who can be looked as, in groups, and what everybody is called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+from zoneinfo import ZoneInfo
+
+from bot.sandbox.members import SLACKBOT_ID, Member, Usergroup
+from bot.sandbox.page.names import Names
+from bot.sandbox.workspace import Workspace
+
+Json = dict[str, Any]
+_TINTS = 8
+
+
+@dataclass(frozen=True)
+class Face:
+    """Somebody as the page shows them; `role` is their title or their standing."""
+
+    id: str
+    name: str
+    initials: str
+    tint: str
+    role: str = ""
+    is_admin: bool = False
+    unread: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """People listed under one heading."""
+
+    label: str
+    people: tuple[Face, ...]
+
+
+def of_member(member: Member, unread: int = 0) -> Face:
+    """A person, with how many messages they have not read."""
+    name = member.real_name or member.name
+    return Face(
+        id=member.id,
+        name=name,
+        initials="".join(word[0] for word in name.split()[:2]).upper(),
+        tint=str(crc32(member.id.encode()) % _TINTS),
+        role=member.title or ("Owner" if member.is_owner else ""),
+        is_admin=member.is_admin or member.is_owner,
+        unread=unread,
+    )
+
+
+def of_app(workspace: Workspace) -> Face:
+    """The app, called what its bot is called; its icon is its first letter."""
+    name = workspace.directory.member(workspace.bot_user_id).real_name
+    return Face(workspace.bot_user_id, name, name[:1].upper(), "app")
+
+
+def present(workspace: Workspace) -> list[Member]:
+    """The people one can look as: those who have not left, and no bots."""
+    return [
+        member
+        for member in workspace.members()
+        if not (member.deleted or member.is_bot or member.id == SLACKBOT_ID)
+    ]
+
+
+def names_for(reader: Member, workspace: Workspace) -> Names:
+    """What ids are called, in the reader's time zone."""
+    return Names(
+        people={member.id: member.real_name or member.name for member in present(workspace)},
+        groups={group.id: group.handle for group in workspace.directory.usergroups.values()},
+        reader=reader.id,
+        zone=ZoneInfo(reader.tz),
+    )
+
+
+def grouped(faces: Iterable[Face], usergroups: Iterable[Usergroup]) -> list[Group]:
+    """Everybody once: in the smallest user group they are in, the rest at the end."""
+    smallest_first = sorted(usergroups, key=lambda group: len(group.members))
+    under: dict[str, list[Face]] = {}
+    for face in faces:
+        home = next((group.name for group in smallest_first if face.id in group.members), "")
+        under.setdefault(home, []).append(face)
+    rest = under.pop("", [])
+    groups = [Group(label, tuple(under[label])) for label in sorted(under)]
+    return [*groups, *([Group("More people" if groups else "People", tuple(rest))] if rest else [])]
