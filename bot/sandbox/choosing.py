@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
@@ -108,7 +109,7 @@ def _pressed(element: Json, value: str | None) -> Json:
 
 
 def _text_fits(element: Json, value: str) -> bool:
-    return element.get("min_length", 0) <= len(value) <= element.get("max_length", 3000)
+    return int(element.get("min_length", 0)) <= len(value) <= int(element.get("max_length", 3000))
 
 
 def _number_fits(element: Json, value: str) -> bool:
@@ -135,7 +136,7 @@ def _is_time(_: Json, value: str) -> bool:
         return False
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Json, str], bool]] = {
     "plain_text_input": _text_fits,
     "number_input": _number_fits,
     "email_text_input": lambda _, value: "@" in value.strip("@"),

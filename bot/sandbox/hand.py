@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
-from bot.sandbox import choosing, payloads, places, replies
+from bot.sandbox import choosing, happenings, payloads, places, replies
 from bot.sandbox.choosing import NotOnScreen, Value
 from bot.sandbox.elements import HOLDS, Control
 from bot.sandbox.envelopes import Answered
@@ -67,7 +67,7 @@ class Hand:
 
     def open_home(self, tab: Literal["home", "messages"] = "home") -> None:
         """Open the app; waits for nothing."""
-        event = payloads.app_home_opened(self._workspace, self._person_id, self._conversation.id)
+        event = happenings.app_home_opened(self._workspace, self._person_id, self._conversation.id)
         self._workspace.tell(event | {"tab": tab})
 
     def say(self, text: str) -> None:
@@ -76,7 +76,7 @@ class Hand:
             said = self._workspace.mailroom.add(
                 self._conversation, self._person_id, text, from_app=False
             )
-        self._workspace.tell(payloads.message_im(said))
+        self._workspace.tell(happenings.message_im(said))
 
     def command(self, name: str, text: str = "") -> Answered:
         """Type a slash command into the conversation with the app."""

@@ -1,12 +1,11 @@
-"""What Slack tells the app: commands, interactions and events, in Slack's shapes."""
+"""What people do, as Slack tells the app: commands and interactions, in Slack's shapes."""
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.elements import Entered, values
-from bot.sandbox.members import Member, as_user
+from bot.sandbox.members import Member
 from bot.sandbox.messages import Message, as_message
 from bot.sandbox.views import View
 
@@ -14,68 +13,6 @@ if TYPE_CHECKING:
     from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]
-
-
-def callback(workspace: Workspace, event: Json) -> Json:
-    """An event, wrapped as Slack's Events API does."""
-    return {
-        "token": "",
-        "team_id": workspace.team_id,
-        "context_team_id": workspace.team_id,
-        "context_enterprise_id": None,
-        "api_app_id": workspace.app_id,
-        "event": event,
-        "type": "event_callback",
-        "event_id": f"Ev{secrets.token_hex(5).upper()}",
-        "event_time": int(workspace.clock()),
-        "authorizations": [
-            {
-                "enterprise_id": None,
-                "team_id": workspace.team_id,
-                "user_id": workspace.bot_user_id,
-                "is_bot": True,
-                "is_enterprise_install": False,
-            }
-        ],
-        "is_ext_shared_channel": False,
-    }
-
-
-def team_join(workspace: Workspace, member: Member) -> Json:
-    """Somebody joined."""
-    return {"type": "team_join", "user": as_user(member, workspace.team_id)} | _dated(workspace)
-
-
-def user_change(workspace: Workspace, member: Member) -> Json:
-    """Something about a person changed."""
-    user = as_user(member, workspace.team_id)
-    return {"type": "user_change", "user": user, "cache_ts": member.updated} | _dated(workspace)
-
-
-def app_home_opened(workspace: Workspace, person_id: str, channel: str) -> Json:
-    """A person opened the app's Home."""
-    home = workspace.screens.home(person_id)
-    event: Json = {
-        "type": "app_home_opened",
-        "user": person_id,
-        "channel": channel,
-        "tab": "home",
-    }
-    shown = {"view": view(workspace, home)} if home else {}
-    return event | shown | _dated(workspace)
-
-
-def message_im(message: Message) -> Json:
-    """A person wrote to the app."""
-    return {
-        "type": "message",
-        "channel": message.channel,
-        "user": message.author,
-        "text": message.text,
-        "ts": message.ts,
-        "event_ts": message.ts,
-        "channel_type": "im",
-    }
 
 
 def command(workspace: Workspace, member: Member, channel: str, name: str, text: str) -> Json:
@@ -216,7 +153,3 @@ def _domain(workspace: Workspace) -> str:
 
 def _now(workspace: Workspace) -> str:
     return f"{workspace.clock():.6f}"
-
-
-def _dated(workspace: Workspace) -> Json:
-    return {"event_ts": _now(workspace)}

@@ -107,10 +107,8 @@ class Sandbox:
         )
 
     def _page(self) -> list[BaseRoute]:
-        try:
-            from bot.sandbox.page import routes  # the page shows this class, so it comes later
-        except ImportError:
-            return []
+        from bot.sandbox.page import routes  # the page shows this class, so it comes later
+
         return routes(self)
 
     @asynccontextmanager

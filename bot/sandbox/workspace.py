@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
-from bot.sandbox import payloads
+from bot.sandbox import happenings
 from bot.sandbox.changes import Changes, Timeout
 from bot.sandbox.deliveries import ACK_SECONDS, RETRY_DELAYS, Deliveries
 from bot.sandbox.directory import Directory
@@ -85,14 +85,14 @@ class Workspace:
         """Let somebody join; the app hears `team_join` when subscribed."""
         with self.changes.making():
             joined = self.directory.put(member, self.clock())
-        self.tell(payloads.team_join(self, joined))
+        self.tell(happenings.team_join(self, joined))
         return joined
 
     def update_person(self, person_id: str, **changes: Any) -> Member:
         """Change fields of a Member; the app hears `user_change` when subscribed."""
         with self.changes.making():
             changed = self.directory.change(person_id, self.clock(), **changes)
-        self.tell(payloads.user_change(self, changed))
+        self.tell(happenings.user_change(self, changed))
         return changed
 
     def members(self) -> list[Member]:
@@ -124,7 +124,7 @@ class Workspace:
         """Send the app an event it subscribed to; waits for nothing."""
         kind = f".{event['channel_type']}" if "channel_type" in event else ""
         if event["type"] + kind in self.events:
-            self.deliveries.event(self.envelope("events_api", payloads.callback(self, event)))
+            self.deliveries.event(self.envelope("events_api", happenings.callback(self, event)))
 
     def envelope(self, kind: Kind, payload: Json) -> Envelope:
         """Wrap something that happened."""
