@@ -29,7 +29,7 @@ def new_id() -> str:
 
 @dataclass(frozen=True)
 class Services:
-    """The stores, Slack, the clock, ids and chance."""
+    """The stores, Slack, the clock, ids and chance; `rehearsal` where the database is one."""
 
     database: Database
     keys: KeyStore
@@ -37,6 +37,7 @@ class Services:
     clock: Clock = real_clock
     new_id: Callable[[], str] = new_id
     chance: random.Random = field(default_factory=random.SystemRandom)
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,3 +47,4 @@ class PublishedServices:
 
     database: Database
     clock: Clock = real_clock
+    rehearsal: bool = False

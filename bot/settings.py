@@ -30,6 +30,7 @@ class Settings:
     secret_file: Path
     host: str
     port: int
+    public_url: str | None
     admins: frozenset[str]
     rehearsal: bool
 
@@ -48,6 +49,7 @@ class Settings:
             secret_file=_file("WORTHWHILE_SECRET_FILE", environment, _beside(database, ".secret")),
             host=host,
             port=port,
+            public_url=_public(environment.get("WORTHWHILE_PUBLIC_URL")),
             admins=_admins(environment.get("WORTHWHILE_ADMINS") or ""),
             rehearsal=_switch("WORTHWHILE_REHEARSAL", environment),
         )
@@ -64,7 +66,7 @@ class Settings:
         """The same settings, checked for serving. Raises SettingsError."""
         if not self.app_token and not self.signing_secret:
             raise SettingsError(
-                "SLACK_APP_TOKEN is not set: put an app-level token (xapp-…) there for Socket Mode, "
+                "SLACK_APP_TOKEN is not set: put an app-level token (xapp-…) there for Socket Mode "
                 "or set SLACK_SIGNING_SECRET to serve Slack over HTTP"
             )
         return self.for_slack()
@@ -78,6 +80,11 @@ def _token(name: str, prefix: str, environment: Mapping[str, str]) -> str | None
     if value and not value.startswith(prefix):
         raise SettingsError(f"{name} does not look right: it begins with {prefix}")
     return value
+
+
+def _public(value: str | None) -> str | None:
+    """Where people's tools reach the HTTP side, when that is not where it listens (a proxy)."""
+    return _url("WORTHWHILE_PUBLIC_URL", value).rstrip("/") if value else None
 
 
 def _url(name: str, value: str) -> str:

@@ -40,7 +40,6 @@ CLASS_OF = {
     "setting": TableClass.OPERATIONS,
     "pace": TableClass.OPERATIONS,
     "source_health": TableClass.OPERATIONS,
-    "event_seen": TableClass.OPERATIONS,
     "page": TableClass.PUBLISHED,
     "release": TableClass.PUBLISHED,
     "window_done": TableClass.PUBLISHED,
@@ -87,7 +86,7 @@ CREATE INDEX task_time ON task (person, started_at);
 CREATE TABLE seen (
     person TEXT NOT NULL, seen_key BYTEA NOT NULL, keep_until BIGINT NOT NULL,
     input_tokens BIGINT, cached_tokens BIGINT, cache_written BIGINT, output_tokens BIGINT,
-    cost_usd DOUBLE PRECISION,
+    cost_usd DOUBLE PRECISION, cost_basis TEXT,
     PRIMARY KEY (person, seen_key)
 );
 CREATE INDEX seen_until ON seen (keep_until);
@@ -136,7 +135,6 @@ CREATE TABLE source_health (
     rejected BIGINT NOT NULL, last_at BIGINT NOT NULL,
     PRIMARY KEY (source, day)
 );
-CREATE TABLE event_seen (event_id TEXT PRIMARY KEY, seen_at BIGINT NOT NULL);
 
 CREATE TABLE cell (
     window_index BIGINT NOT NULL, id TEXT NOT NULL, parent TEXT, teams TEXT NOT NULL,

@@ -1,0 +1,109 @@
+"""Builds the Bolt app: who is asking, every feature's listeners, and one error handler."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Collection
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Any
+
+from slack_bolt import App, BoltContext, BoltResponse, Respond
+
+import messages
+from bot.listeners import (
+    admin,
+    answering,
+    connect,
+    help,
+    home,
+    pausing,
+    preferences,
+    privacy,
+    team,
+    week,
+    welcome,
+)
+from bot.listeners.speaking import quietly
+from bot.people import colleagues, identity
+from bot.services import PublishedServices, Services
+
+_log = logging.getLogger("worthwhile")
+
+THREADS = 32
+"""Bolt's own pool is five threads for everything: of twelve slow commands five went un-acked."""
+
+
+def build(
+    services: Services,
+    published: PublishedServices,
+    *,
+    endpoint: str,
+    admins: Collection[str] = (),
+    signing_secret: str | None = None,
+    executor: Executor | None = None,
+) -> App:
+    """The app, ready to be given requests. `endpoint` is where people's tools send telemetry;
+    `admins` are Slack ids, the workspace's own admins when empty."""
+    app = App(
+        client=services.slack,
+        signing_secret=signing_secret or "unused in socket mode",
+        request_verification_enabled=signing_secret is not None,
+        listener_executor=executor or ThreadPoolExecutor(THREADS, "listener"),
+        logger=_log,
+    )
+    app.use(_who(services))
+    app.error(_apologise)
+    is_admin = _is_admin(services, admins)
+    for feature in (welcome, week, answering, home, preferences, pausing):
+        feature.register(app, services)
+    privacy.register(app)
+    connect.register(app, services, endpoint)
+    team.register(app, published, lambda person: identity.viewer(services, person))
+    admin.register(app, published, is_admin)
+    help.register(app, is_admin)
+    return app
+
+
+def _who(services: Services) -> Callable[..., BoltResponse | None]:
+    """Middleware: from the Slack id of the request to a person of the roster; strangers get one
+    kind sentence, and nothing of theirs is looked at."""
+
+    def who(
+        context: BoltContext, respond: Respond, next: Callable[[], None]
+    ) -> BoltResponse | None:
+        context["correlation"] = services.new_id()[:8]
+        person = identity.person_of(services, context.user_id or "")
+        if person is not None:
+            context["person"] = person
+            next()
+            return None
+        if context.response_url:
+            quietly(respond, messages.render("stranger"))
+        return BoltResponse(status=200, body="")
+
+    return who
+
+
+def _is_admin(services: Services, admins: Collection[str]) -> Callable[[str], bool]:
+    if admins:
+        return lambda slack_id: slack_id in admins
+    return lambda slack_id: colleagues.is_admin(services.slack, slack_id)
+
+
+def _apologise(
+    error: Exception, body: dict[str, Any], context: BoltContext, respond: Respond
+) -> BoltResponse:
+    """The one error handler. What went wrong is logged by kind and place; never what was said."""
+    correlation = context.get("correlation", "-")
+    place = (body.get("actions") or [{}])[0].get("action_id") or body.get("command") or "-"
+    _log.error("%s at %s, %s (%s)", type(error).__name__, place, _where(error), correlation)
+    if context.response_url:
+        quietly(respond, messages.render("apology", correlation=correlation))
+    return BoltResponse(status=200, body="")
+
+
+def _where(error: Exception) -> str:
+    """The innermost line of code; the error's own text may hold what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].name}:{frames[-1].lineno}" if frames else "-"

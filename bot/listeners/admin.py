@@ -1,0 +1,105 @@
+"""Schedules and settings, for admins alone. Walled: an admin sees counts of work done, never of
+answers, opt-outs or silence, and nothing of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+import messages
+from bot.listeners import preview
+from bot.listeners.speaking import Body, quietly, says, show
+from bot.model import DAY, MOST_QUESTIONS, Cadence, Schedule, WorkspaceSettings
+from bot.services import PublishedServices
+from messages import actions
+from messages.facts import AdminSettings, Progress, SourceHealth
+from storage.operations import progress, settings, source_health
+
+Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+def register(app: App, services: PublishedServices, is_admin: Callable[[str], bool]) -> None:
+    """`/worthwhile admin`, its form, and a preview to oneself."""
+
+    def opened(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
+        ack()
+        if is_admin(body["user_id"]):
+            show(client, body, _form(services))
+        else:
+            quietly(respond, messages.render("not_admin"))
+
+    def saved(ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
+        ack()
+        if is_admin(body["user"]["id"]):
+            wished = decided(view["state"]["values"])
+            settings.save(services.database, wished, services.clock())
+            said = messages.render("admin_saved", settings=_facts(wished))
+            client.chat_postMessage(channel=body["user"]["id"], text=said.text, blocks=said.blocks)
+
+    def previewed(ack: Ack, body: Body, client: WebClient) -> None:
+        ack()
+        if is_admin(body["user"]["id"]):
+            preview.send(services, client, body["user"]["id"])
+
+    app.command("/worthwhile", matchers=[says("admin")])(opened)
+    app.view(actions.ADMIN)(saved)
+    app.action(actions.ADMIN_PREVIEW)(previewed)
+
+
+def decided(values: Values) -> WorkspaceSettings:
+    """What the form says. Floors are constants in code: nothing here can lower them."""
+    return WorkspaceSettings(
+        schedule=Schedule(
+            weekday=int(_choice(values, actions.FIELD_WEEKDAY)),
+            hour=int(_choice(values, actions.FIELD_HOUR)),
+            cadence=Cadence(_choice(values, actions.FIELD_CADENCE)),
+        ),
+        questions=min(int(_choice(values, actions.FIELD_QUESTIONS)), MOST_QUESTIONS),
+        by_invitation=_ticked(values, actions.FIELD_BY_INVITATION),
+        paused=_ticked(values, actions.FIELD_PAUSED),
+        show_use=_ticked(values, actions.FIELD_SHOW_USE),
+    )
+
+
+def _form(services: PublishedServices) -> dict[str, Any]:
+    db, week_ago = services.database, services.clock() - 7 * DAY
+    return messages.view(
+        "admin",
+        rehearsal=services.rehearsal,
+        settings=_facts(settings.load(db)),
+        progress=[Progress(its.letter, its.waiting, its.sent) for its in progress.load(db)],
+        sources=[
+            SourceHealth(
+                its.source,
+                its.accepted,
+                its.known,
+                its.rejected,
+                datetime.fromtimestamp(its.last_at, UTC).date(),
+            )
+            for its in source_health.since(db, week_ago)
+        ],
+    )
+
+
+def _facts(its: WorkspaceSettings) -> AdminSettings:
+    return AdminSettings(
+        weekday=its.schedule.weekday,
+        hour=its.schedule.hour,
+        cadence=str(its.schedule.cadence),
+        questions=its.questions,
+        by_invitation=its.by_invitation,
+        paused=its.paused,
+        show_use=its.show_use,
+    )
+
+
+def _choice(values: Values, field: str) -> str:
+    return str(values[field][actions.INPUT]["selected_option"]["value"])
+
+
+def _ticked(values: Values, field: str) -> bool:
+    return bool(values[field][actions.INPUT].get("selected_options"))

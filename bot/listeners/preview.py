@@ -1,0 +1,65 @@
+"""What a digest looks like, sent to an admin with made-up data: nobody's week is looked at."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from slack_sdk import WebClient
+
+import messages
+from bot.model import Instant
+from bot.services import PublishedServices
+from messages.facts import Digest, QuestionRow, TaskName, ToolUse, Usual, WeekBar, WorkCount
+
+
+def send(services: PublishedServices, slack: WebClient, slack_id: str) -> None:
+    """Post the preview to the one who asked for it."""
+    today = datetime.fromtimestamp(services.clock(), UTC).date()
+    said = messages.render("admin_preview")
+    digest = messages.render(
+        "digest",
+        rehearsal=services.rehearsal,
+        digest=sample(today),
+        questions=[_question(services.clock())],
+        patterns=None,
+        counted=True,
+        first_week=False,
+        discreet=False,
+        charts=False,
+    )
+    slack.chat_postMessage(channel=slack_id, text=said.text, blocks=[*said.blocks, *digest.blocks])
+
+
+def sample(today: date) -> Digest:
+    """A made-up week that ended yesterday."""
+    bars = [(5, 1), (7, 2), (4, 0), (8, 3), (6, 2), (9, 4), (7, 3), (7, 4)]
+    works = [WorkCount("changed", None, 5), WorkCount("looked_up", None, 3)]
+    return Digest(
+        first=today - timedelta(days=7),
+        last=today - timedelta(days=1),
+        tasks=11,
+        autonomous=4,
+        tools=[
+            ToolUse("claude-code", 8, works),
+            ToolUse("meshclaw", 3, [WorkCount("app", "tickets", 3)]),
+        ],
+        hours=6.5,
+        agent_hours=2.0,
+        cost_usd=14.20,
+        unpriced_calls=0,
+        tokens=5_400_000,
+        cached_tokens=4_900_000,
+        usual=Usual(cost_usd=11.80, hours=5.0),
+        silent=(),
+        tools_known=2,
+        bursts=(),
+        weeks=[
+            WeekBar(today - timedelta(days=1 + 7 * (len(bars) - 1 - n)), hands_on, autonomous)
+            for n, (hands_on, autonomous) in enumerate(bars)
+        ],
+    )
+
+
+def _question(now: Instant) -> QuestionRow:
+    at = datetime.fromtimestamp(now, UTC) - timedelta(days=1)
+    return QuestionRow("sample", "worth", TaskName(at, "claude-code", 40, "changed"), "open")

@@ -1,0 +1,43 @@
+"""The team's page, for its members and its managers alike. Walled: nothing here can reach what one
+person did or said; the database itself would refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+
+import messages
+from bot.listeners.speaking import Body, Command, quietly, rest, says, show
+from bot.model import PersonId, Viewer, Withheld
+from bot.services import PublishedServices
+from bot.trends import published
+from messages import actions
+from storage.operations import settings
+
+
+def register(app: App, services: PublishedServices, viewer: Callable[[PersonId], Viewer]) -> None:
+    """`/worthwhile team [name]`, and the buttons that lead there."""
+
+    def command(ack: Ack, command: Command, context: BoltContext, respond: Respond) -> None:
+        ack()
+        page = published.page(services, viewer(context["person"]), rest(command) or None)
+        if isinstance(page, Withheld):
+            quietly(respond, messages.render("team_withheld"))
+        else:
+            charts = settings.fact(services.database, "no_charts") is None
+            quietly(respond, messages.render("team", page=page, charts=charts))
+
+    def button(
+        ack: Ack, action: dict[str, str], body: Body, context: BoltContext, client: WebClient
+    ) -> None:
+        ack()
+        page = published.page(services, viewer(context["person"]), action.get("value") or None)
+        if isinstance(page, Withheld):
+            show(client, body, messages.view("team_withheld"))
+        else:
+            show(client, body, messages.view("team", page=page))
+
+    app.command("/worthwhile", matchers=[says("team")])(command)
+    app.action(actions.TEAM_OPEN)(button)

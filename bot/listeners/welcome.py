@@ -1,0 +1,43 @@
+"""The welcome's buttons. A no is answered so that only the person sees it, and leaves no trace in
+the conversation, because a workspace can export those."""
+
+from __future__ import annotations
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+
+import messages
+from bot.listeners.speaking import Body, quietly, show
+from bot.model import Letter
+from bot.people import consent
+from bot.people.usual import usual_times
+from bot.services import Services
+from messages import actions
+from storage.personal import deliveries
+
+
+def register(app: App, services: Services) -> None:
+    """Sounds good · Not for me (and its undo) · Tell me more."""
+
+    def accept(ack: Ack, context: BoltContext, respond: Respond) -> None:
+        ack()
+        consent.accept(services.database, context["person"], services.clock())
+        usual = usual_times(services.database)
+        quietly(respond, messages.render("welcome_accepted", usual=usual))
+
+    def decline(ack: Ack, context: BoltContext, respond: Respond) -> None:
+        ack()
+        with services.database.transaction() as tx:
+            consent.decline(tx, context["person"], services.clock())
+            for letter in Letter:
+                deliveries.drop(tx, context["person"], letter, "declined")
+        quietly(respond, messages.render("welcome_declined"))
+
+    def tell_more(ack: Ack, body: Body, client: WebClient) -> None:
+        ack()
+        show(client, body, messages.view("tell_me_more"))
+
+    app.action(actions.WELCOME_ACCEPT)(accept)
+    app.action(actions.WELCOME_UNDO)(accept)
+    app.action(actions.WELCOME_DECLINE)(decline)
+    app.action(actions.WELCOME_MORE)(tell_more)
