@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox import chart_rules, element_rules, gallery_rules
-from bot.sandbox.findings import EITHER, Findings
+from bot.sandbox.findings import EITHER, Findings, kind_of
 
 Json = dict[str, Any]
 Check = Callable[[Json, str, Findings], None]
@@ -40,7 +40,7 @@ def context(block: Json, path: str, found: Findings) -> None:
     found.keys(block, path, ("elements",), ("block_id",))
     for index, element in enumerate(found.items(block.get("elements"), f"{path}/elements", 10)):
         at = f"{path}/elements/{index}"
-        if isinstance(element, dict) and element.get("type") == "image":
+        if kind_of(element) == "image":
             element_rules.image(element, at, found)
         else:
             found.text(element, at, 3000, EITHER)
@@ -98,7 +98,7 @@ def rich_text(block: Json, path: str, found: Findings) -> None:
     found.keys(block, path, ("elements",), ("block_id",))
     kinds = {"rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote"}
     for index, part in enumerate(found.items(block.get("elements"), f"{path}/elements", 1000)):
-        kind = part.get("type") if isinstance(part, dict) else None
+        kind = kind_of(part)
         if kind not in kinds:
             found.add(f"{path}/elements/{index}", f"unsupported type: {kind}")
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from bot.sandbox import block_rules, chart_rules
 from bot.sandbox.elements import controls
-from bot.sandbox.findings import Findings
+from bot.sandbox.findings import Findings, kind_of
 
 Json = dict[str, Any]
 Surface = Literal["message", "modal", "home"]
@@ -74,7 +74,7 @@ def _check(blocks: Any, surface: Surface, path: str, found: Findings, *, charts:
 
 
 def _check_block(block: Any, surface: Surface, path: str, found: Findings) -> None:
-    kind = block.get("type") if isinstance(block, dict) else None
+    kind = kind_of(block)
     if kind not in ON_SURFACE[surface]:
         found.add(path, f"unsupported type: {kind}")
         return
@@ -111,4 +111,4 @@ def _check_together(blocks: list[Json], path: str, found: Findings, *, charts: b
 
 def _has_inputs(blocks: Any) -> bool:
     listed = blocks if isinstance(blocks, list) else []
-    return any(isinstance(block, dict) and block.get("type") == "input" for block in listed)
+    return any(kind_of(block) == "input" for block in listed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.findings import Findings
+from bot.sandbox.findings import Findings, kind_of
 
 Json = dict[str, Any]
 
@@ -20,7 +20,7 @@ def check(block: Json, path: str, found: Findings) -> None:
     found.keys(block, path, ("title", "chart"), ("block_id",))
     found.string(block.get("title"), f"{path}/title", _LONGEST_TITLE)
     chart, at = block.get("chart"), f"{path}/chart"
-    kind = chart.get("type") if isinstance(chart, dict) else None
+    kind = kind_of(chart)
     if kind == "pie":
         _pie(chart, at, found)
     elif kind in {"line", "bar", "area"}:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox import menu_rules
-from bot.sandbox.findings import EITHER, Findings
+from bot.sandbox.findings import EITHER, Findings, kind_of
 
 Json = dict[str, Any]
 Check = Callable[[Json, str, Findings], None]
@@ -44,7 +44,7 @@ IN_CONTEXT_ACTIONS = {"feedback_buttons", "icon_button"}
 
 def check(element: Any, path: str, allowed: set[str], found: Findings) -> None:
     """Find what Slack would refuse in an element at a place that takes only these types."""
-    kind = element.get("type") if isinstance(element, dict) else None
+    kind = kind_of(element)
     if kind not in allowed:
         found.add(path, f"unsupported type: {kind}")
         return

@@ -12,6 +12,12 @@ EITHER = ("plain_text", "mrkdwn")
 _TEXT_KEYS = {"plain_text": {"type", "text", "emoji"}, "mrkdwn": {"type", "text", "verbatim"}}
 
 
+def kind_of(value: Any) -> str:
+    """The `type` of an object, or something no rule knows."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) else "none"
+
+
 class Findings:
     """Collects problems. Paths are JSON pointers; checks of values that are not given (None)
     find nothing, so optional fields can be checked without asking first."""
@@ -64,7 +70,7 @@ class Findings:
         """A text object of so many characters and one of these kinds."""
         if value is None:
             return
-        kind = str(value.get("type")) if isinstance(value, dict) else "none"
+        kind = kind_of(value)
         if kind not in kinds:
             self.add(path, f"unsupported text type: {kind}, must be {' or '.join(kinds)}")
             return
@@ -98,7 +104,7 @@ class Findings:
 
     def among(self, value: Any, path: str, allowed: Collection[str]) -> None:
         """One of these words."""
-        if value is not None and value not in allowed:
+        if value is not None and (not isinstance(value, str) or value not in allowed):
             self.add(path, f"must be one of {', '.join(sorted(allowed))}")
 
     def once(self, names: list[str], path: str, what: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox import element_rules
-from bot.sandbox.findings import EITHER, Findings
+from bot.sandbox.findings import EITHER, Findings, kind_of
 
 Json = dict[str, Any]
 
@@ -53,7 +53,7 @@ def carousel(block: Json, path: str, found: Findings) -> None:
     found.keys(block, path, ("elements",), ("block_id",))
     for index, one in enumerate(found.items(block.get("elements"), f"{path}/elements", 10)):
         at = f"{path}/elements/{index}"
-        if not isinstance(one, dict) or one.get("type") != "card":
+        if kind_of(one) != "card":
             found.add(at, "must be a card")
         else:
             card(one, at, found)
@@ -73,7 +73,7 @@ def container(block: Json, path: str, found: Findings) -> None:
         found.add(path, "default_collapsed needs is_collapsible")
     children = found.items(block.get("child_blocks"), f"{path}/child_blocks", 10)
     for index, child in enumerate(children):
-        if not isinstance(child, dict) or child.get("type") not in IN_CONTAINERS:
+        if kind_of(child) not in IN_CONTAINERS:
             found.add(f"{path}/child_blocks/{index}", "unsupported type in a container")
 
 
@@ -113,7 +113,7 @@ def _rows(
 
 
 def _cell(cell: Any, path: str, found: Findings) -> None:
-    kind = cell.get("type") if isinstance(cell, dict) else None
+    kind = kind_of(cell)
     if kind not in {"raw_text", "raw_number", "rich_text"}:
         found.add(path, f"unsupported type: {kind}")
     elif kind == "raw_text":

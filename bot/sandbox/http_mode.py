@@ -11,7 +11,6 @@ import urllib.error
 import urllib.request
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -54,7 +53,6 @@ class HttpLine:
         self._secret = secret
         self._clock = clock
         self._ack_seconds = ack_seconds
-        self._threads = ThreadPoolExecutor(max_workers=32, thread_name_prefix="slack-http")
         self.sent: deque[Request] = deque(maxlen=1000)
 
     async def send(self, envelope: Envelope, attempt: int, reason: str) -> Answered:
@@ -62,8 +60,7 @@ class HttpLine:
         request = self._request(envelope, attempt, reason)
         self.sent.append(request)
         started = time.perf_counter()
-        loop = asyncio.get_running_loop()
-        response = await loop.run_in_executor(self._threads, self.post, request)
+        response = await asyncio.to_thread(self.post, request)
         return _answered(response, time.perf_counter() - started)
 
     def verify(self) -> bool:
@@ -97,10 +94,6 @@ class HttpLine:
         except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
             late = isinstance(getattr(error, "reason", None), TimeoutError)
             return Response(0, error="http_timeout" if late else "connection_failed")
-
-    def close(self) -> None:
-        """Let go of the threads."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _request(self, envelope: Envelope, attempt: int, reason: str) -> Request:
         body, content_type = _encoded(envelope)

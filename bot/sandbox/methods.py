@@ -58,7 +58,10 @@ def need(arguments: Json, name: str) -> str:
 
 def page(items: list[Json], arguments: Json, most: int) -> tuple[list[Json], Json]:
     """One cursor page of at most `most` items, and its response_metadata."""
-    asked = int(arguments.get("limit") or 0)
+    try:
+        asked = int(arguments.get("limit") or 0)
+    except (TypeError, ValueError):
+        raise Refusal("invalid_limit") from None
     size = min(asked, most) if asked > 0 else most
     start = _offset(str(arguments.get("cursor") or ""))
     following = start + size

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -79,8 +80,6 @@ class Sandbox:
             return
         self._server.should_exit = True
         self._thread.join(_START_SECONDS)
-        if self.workspace.http is not None:
-            self.workspace.http.close()
         self._server = self._thread = None
 
     def __enter__(self) -> Self:
@@ -113,6 +112,8 @@ class Sandbox:
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        # As many requests to the app in HTTP mode as a busy demo has taps at once
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(max_workers=32))
         self.workspace.deliveries.opened()
         self._started.set()
         yield

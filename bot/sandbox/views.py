@@ -114,6 +114,9 @@ class Screens:
         return [*(view for stack in self._stacks.values() for view in stack), *self._homes.values()]
 
     def _new(self, person_id: str, view: Json) -> View:
+        external_id = view.get("external_id")
+        if external_id and any(external_id == one.view["external_id"] for one in self._all()):
+            raise Refusal("duplicate_external_id")
         view_id = self._new_id("V")
         return View(view_id, self._new_id("H"), self._complete(view), person_id, root_id=view_id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, ClassVar
+from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -18,17 +19,12 @@ from bot.sandbox.workspace import Workspace
 class CuttableProtocol(H11Protocol):
     """HTTP whose connections can be dropped in the middle of a request."""
 
-    open_now: ClassVar[dict[Any, asyncio.Transport]] = {}
+    open_now: ClassVar[WeakValueDictionary[Any, asyncio.Transport]] = WeakValueDictionary()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Remember the connection by its peer."""
+        """Remember the connection by its two ends."""
         super().connection_made(transport)
-        self.open_now[self.client] = transport
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
-        self.open_now.pop(self.client, None)
-        super().connection_lost(exc)
+        self.open_now[self.server, self.client] = transport
 
 
 class Cut(Response):
@@ -37,7 +33,7 @@ class Cut(Response):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Drop the connection this request came over."""
         del receive, send
-        CuttableProtocol.open_now[tuple(scope["client"])].abort()
+        CuttableProtocol.open_now[scope["server"], scope["client"]].abort()
         await asyncio.sleep(0)  # the server notices on its next turn, and lets us go quietly
         await asyncio.sleep(0)
 
