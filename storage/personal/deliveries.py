@@ -1,0 +1,140 @@
+"""Messages on their way to people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.model import Delivery, DeliveryState, Instant, Letter, Period, PersonId
+from storage.engine import Connection, Row
+
+UNPREPARED = "unprepared"
+"""Why a digest that could not be put together was dropped; it may be tried again."""
+
+_COLUMNS = """id, person, letter, occasion, due_at, state, attempts, reason,
+    first_day, last_day, zone, channel, ts, sent_at"""
+_ADD = """
+INSERT INTO delivery (id, person, letter, occasion, due_at, state, attempts, reason,
+    first_day, last_day, zone)
+VALUES (:id, :person, :letter, :occasion, :due_at, :state, 0, CAST(:reason AS TEXT),
+    CAST(:first_day AS TEXT), CAST(:last_day AS TEXT), CAST(:zone AS TEXT))
+ON CONFLICT (person, letter, occasion) DO UPDATE SET
+    id = excluded.id, due_at = excluded.due_at, state = excluded.state, attempts = 0,
+    reason = excluded.reason, first_day = excluded.first_day, last_day = excluded.last_day,
+    zone = excluded.zone
+WHERE delivery.state = 'dropped' AND delivery.reason = 'unprepared'
+"""
+_ADD_UNPREPARED = """
+INSERT INTO delivery (id, person, letter, occasion, due_at, state, attempts, reason)
+VALUES (:id, :person, :letter, :occasion, :again_at, 'dropped', 1, 'unprepared')
+ON CONFLICT (person, letter, occasion) DO UPDATE SET
+    attempts = delivery.attempts + 1, due_at = excluded.due_at
+WHERE delivery.state = 'dropped' AND delivery.reason = 'unprepared'
+"""
+_ONE = f"SELECT {_COLUMNS} FROM delivery WHERE id = :id"
+_OF_PERSON = f"SELECT {_COLUMNS} FROM delivery WHERE person = :person ORDER BY due_at DESC, id"
+_SENT = """
+UPDATE delivery SET state = 'sent', claimed_by = NULL, claimed_until = NULL, reason = NULL,
+    channel = :channel, ts = :ts, sent_at = :now
+WHERE id = :id
+"""
+_DROP = """
+UPDATE delivery SET state = 'dropped', claimed_by = NULL, claimed_until = NULL, reason = :reason
+WHERE id = :id AND state IN ('due', 'sending')
+"""
+_DROP_FORGET = "DELETE FROM delivery WHERE person = :person"
+
+
+def add(db: Connection, delivery: Delivery) -> bool:
+    """Keep a message to be sent. False when this person already has one for that occasion; one that
+    was dropped because it could not be put together makes room."""
+    period = delivery.period
+    added = db.change(
+        _ADD,
+        {
+            "id": delivery.id,
+            "person": delivery.person,
+            "letter": str(delivery.letter),
+            "occasion": delivery.occasion,
+            "due_at": delivery.due_at,
+            "state": str(delivery.state),
+            "reason": delivery.reason,
+            "first_day": period.first.isoformat() if period else None,
+            "last_day": period.last.isoformat() if period else None,
+            "zone": period.zone if period else None,
+        },
+    )
+    return added > 0
+
+
+def add_unprepared(db: Connection, delivery: Delivery, again_at: Instant) -> None:
+    """Note that a message could not be put together, and when that may be tried again."""
+    db.change(
+        _ADD_UNPREPARED,
+        {
+            "id": delivery.id,
+            "person": delivery.person,
+            "letter": str(delivery.letter),
+            "occasion": delivery.occasion,
+            "again_at": again_at,
+        },
+    )
+
+
+def get(db: Connection, delivery_id: str) -> Delivery | None:
+    """One message."""
+    rows = db.read(_ONE, {"id": delivery_id})
+    return _delivery(rows[0]) if rows else None
+
+
+def of_person(db: Connection, person: PersonId) -> list[Delivery]:
+    """A person's messages, the latest first."""
+    return [_delivery(row) for row in db.read(_OF_PERSON, {"person": person})]
+
+
+def mark_sent(db: Connection, delivery_id: str, channel: str, ts: str, now: Instant) -> None:
+    """It arrived, as this message of this channel."""
+    db.change(_SENT, {"id": delivery_id, "channel": channel, "ts": ts, "now": now})
+
+
+def mark_dropped(db: Connection, delivery_id: str, reason: str) -> None:
+    """It will not be sent. What was sent stays sent."""
+    db.change(_DROP, {"id": delivery_id, "reason": reason})
+
+
+def drop(db: Connection, person: PersonId, letter: Letter, reason: str) -> int:
+    """Drop a person's messages of one kind that are not yet being sent; how many."""
+    return db.change(_DROP_OF_PERSON, {"person": person, "letter": str(letter), "reason": reason})
+
+
+def drop_all(db: Connection, letter: Letter, reason: str) -> int:
+    """Drop everybody's messages of one kind that are not yet being sent; how many."""
+    return db.change(_DROP_ALL, {"letter": str(letter), "reason": reason})
+
+
+def forget(db: Connection, person: PersonId) -> None:
+    """Delete every trace of what a person was sent."""
+    db.change(_FORGET, {"person": person})
+
+
+def _delivery(row: Row) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        person=PersonId(row["person"]),
+        letter=Letter(row["letter"]),
+        occasion=row["occasion"],
+        due_at=row["due_at"],
+        state=DeliveryState(row["state"]),
+        period=_period(row),
+        attempts=row["attempts"],
+        reason=row["reason"],
+        channel=row["channel"],
+        ts=row["ts"],
+        sent_at=row["sent_at"],
+    )
+
+
+def _period(row: Row) -> Period | None:
+    if row["first_day"] is None:
+        return None
+    first, last = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
+    return Period(first, last, row["zone"])
