@@ -1,0 +1,188 @@
+"""The commands. Each calls one verb; this file owns signals, exit codes and what is printed.
+
+No command prints one person's usage or answers. What a command needs is loaded when it runs, so
+that `scan` stays light on an employee's machine.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bot.running import House
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="worthwhile")
+def main() -> None:
+    """Worthwhile: was it worth it? A private weekly look at one's own AI work, in Slack."""
+
+
+@main.command()
+def serve() -> None:
+    """The bot itself: Slack, the HTTP side, the schedules. Ends cleanly on SIGTERM."""
+    with _house(serving=True) as house:
+        from bot.running import Bot
+
+        ended = _until_told()
+        bot = Bot(house.settings, house)
+        bot.start()
+        click.echo(f"Worthwhile is serving; telemetry goes to {bot.http.address}")
+        ended.wait()
+        click.echo("Ending: finishing what was begun …")
+        bot.stop()
+
+
+@main.command()
+@click.option(
+    "--now", metavar="ISO-8601", help="The instant; ahead of the clock only in rehearsal."
+)
+def tick(now: str | None) -> None:
+    """Do once everything that is due, then exit: for cron, and for catching up."""
+    with _house() as house:
+        from bot.delivery.tick import tick as do_what_is_due
+
+        do_what_is_due(house.services, _instant(house, now))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def roster(file: Path) -> None:
+    """Load people and teams: columns email or slack_id, team, role, parent_team, primary."""
+    from bot.people import colleagues, hiring
+    from bot.people import roster as rosters
+
+    with file.open("rb") as opened:
+        found, rejects = rosters.read(opened)
+    if rejects:
+        _refuse([f"line {its.line}: {its.cause}" for its in rejects], "Nothing was loaded.")
+    with _house() as house:
+        loaded = hiring.load(house.services, found, colleagues.fetch(house.services.slack))
+    for its in loaded.unmatched:
+        click.echo(f"line {its.line}: {its.cause}", err=True)
+    click.echo(f"{loaded.people} people in {loaded.teams} teams.")
+
+
+@main.command("import")
+@click.argument("format", type=click.Choice(["push", "csv"]))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+def import_(format: str, files: tuple[Path, ...]) -> None:
+    """Load usage from files (`-` is standard input).
+
+    push: the generic push, one JSON object a line. csv: the same fields as columns.
+    """
+    from bot.sources import importing
+
+    with _house(slack=False) as house:
+        done = importing.run(house.services, format, files)
+    for its in done.rejected[:20]:
+        click.echo(f"line {its.line}: {its.cause}", err=True)
+    click.echo(f"{done.accepted} accepted, {done.known} known, {len(done.rejected)} rejected.")
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--to", "url", metavar="URL", help="Push to this address instead of printing.")
+@click.option("--token", metavar="T", envvar="WORTHWHILE_TOKEN", help="Your own ingest token.")
+def scan(folder: Path | None, url: str | None, token: str | None) -> None:
+    """On your own machine: strip local AI-tool logs to counts, and print or push them."""
+    from bot.scan import main as scan_logs
+
+    sys.exit(scan_logs(folder, url, token))
+
+
+@main.command()
+@click.argument("slack_id", required=False)
+@click.option("--platform", metavar="NAME", help="For a platform that names the person itself.")
+@click.option("--revoke", is_flag=True, help="Take the token back instead.")
+def token(slack_id: str | None, platform: str | None, revoke: bool) -> None:
+    """Make an ingest token, shown once. A person is told that one was made for them."""
+    from bot.people import tokens
+
+    if (slack_id is None) == (platform is None):
+        raise click.UsageError("name either a SLACK_ID or a --platform")
+    with _house(slack=False) as house:
+        if platform:
+            made = tokens.for_platform(house.services, platform, revoke=revoke)
+        else:
+            made = tokens.by_operator(house.services, slack_id or "", revoke=revoke)
+    click.echo(made or "Revoked.")
+
+
+@main.command()
+@click.option("--fresh", is_flag=True, help="Start over instead of going on where it was.")
+@click.option("--port", type=int, default=0, help="The page's port; a free one by default.")
+@click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
+def demo(fresh: bool, port: int, folder: Path) -> None:
+    """The whole product on this machine, with no Slack at all: a made-up company and its weeks."""
+    from bot.demo import run
+
+    run(folder, fresh=fresh, port=port, ended=_until_told())
+
+
+@contextmanager
+def _house(*, slack: bool = True, serving: bool = False) -> Iterator[House]:
+    """The stores, open; or one line that names the variable and the cure, and exit code 2."""
+    from bot.running import open_house
+    from bot.settings import Settings, SettingsError
+
+    try:
+        settings = Settings.read(os.environ)
+        if slack:
+            settings = settings.for_serving() if serving else settings.for_slack()
+        house = open_house(settings)
+        try:
+            yield house
+        finally:
+            house.close()
+    except SettingsError as error:
+        _refuse([str(error)])
+
+
+def _instant(house: House, text: str | None) -> int:
+    now = house.services.clock()
+    if text is None:
+        return now
+    try:
+        wanted = datetime.fromisoformat(text)
+    except ValueError:
+        _refuse([f"--now {text} is not ISO-8601: write one such as 2026-11-20T14:00+01:00"])
+    if wanted.tzinfo is None:
+        _refuse(["--now needs an offset: write one such as 2026-11-20T14:00+01:00"])
+    if wanted.timestamp() > now and not house.services.rehearsal:
+        _refuse(
+            [
+                "--now lies in the future: that would publish before people have answered. Only a "
+                "rehearsal may (WORTHWHILE_REHEARSAL=1 on a new database)"
+            ]
+        )
+    return int(wanted.timestamp())
+
+
+def _until_told() -> threading.Event:
+    """Set by the first SIGTERM or Ctrl-C; a second one ends the program at once."""
+    ended = threading.Event()
+
+    def end(number: int, _frame: object) -> None:
+        ended.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    return ended
+
+
+def _refuse(lines: list[str], last: str | None = None) -> None:
+    for line in [*lines, *([last] if last else [])]:
+        click.echo(line, err=True)
+    sys.exit(2)
