@@ -7,13 +7,12 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 import messages
+from bot import outbox
 from bot.listeners.speaking import Body, quietly, show
-from bot.model import Letter
 from bot.people import consent
 from bot.people.usual import usual_times
 from bot.services import Services
 from messages import actions
-from storage.personal import deliveries
 
 
 def register(app: App, services: Services) -> None:
@@ -29,8 +28,7 @@ def register(app: App, services: Services) -> None:
         ack()
         with services.database.transaction() as tx:
             consent.decline(tx, context["person"], services.clock())
-            for letter in Letter:
-                deliveries.drop(tx, context["person"], letter, "declined")
+            outbox.drop(tx, context["person"], None, "declined")
         quietly(respond, messages.render("welcome_declined"))
 
     def tell_more(ack: Ack, body: Body, client: WebClient) -> None:
