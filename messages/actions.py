@@ -38,7 +38,7 @@ COUNTED_IN = "counted:in"  # "Count mine in"
 
 WEEK_OPEN = "week:open"  # opens view "week"
 LOOKING_BACK_OPEN = "looking_back:open"  # opens view "looking_back"
-TEAM_OPEN = "team:open"  # value is the team's name, or "" for one's own
+TEAM_OPEN = "team:open"  # value is the team's name; without one: one's own
 PREFERENCES_OPEN = "preferences:open"  # opens view "preferences"
 ASK_LESS = "questions:less"
 PAUSE_START = "pause:start"
@@ -58,7 +58,8 @@ SAY_MORE = "answer:say_more"  # private_metadata is the question id
 CHANGE = "answer:change_saved"  # private_metadata is the question id
 PREFERENCES = "preferences:save"
 ADMIN = "admin:save"
-READING = "reading:close"  # modals that are only read: no submission
+WEEK = "week:read"  # one's own week: read, with taps in it
+READING = "reading:close"  # the other modals that are only read: no submission
 
 INPUT = "input"
 

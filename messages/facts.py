@@ -40,6 +40,7 @@ Views, `view(name, **facts)`:
 | tell_me_more | – |
 | say_more | question: Asked |
 | change | question: Asked |
+| taken_back | – |
 | looking_back | patterns: Patterns |
 | preferences | preferences: OwnPreferences, usual: Times |
 | privacy | – |
@@ -132,6 +133,11 @@ class WeekBar:
     last: date
     hands_on: int
     autonomous: int
+
+    @property
+    def tasks(self) -> int:
+        """All of them."""
+        return self.hands_on + self.autonomous
 
 
 @dataclass(frozen=True, slots=True)
