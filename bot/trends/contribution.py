@@ -1,0 +1,35 @@
+"""What one person adds to a total: one whole number from 0 to 12, however much they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bot.model import Rating, Window
+from bot.trends.floors import MOST_POINTS
+
+
+def worth(ratings: Iterable[Rating]) -> int | None:
+    """Twelve times the mean of a person's ratings, halves rounded up: ten tasks weigh no more than
+    one. None when no rating says anything of worth (trying out, skipped)."""
+    said = [rating.worth for rating in ratings if rating.worth is not None]
+    # Ratings are halves, so twice their sum is whole, and nothing is lost to floating point.
+    return _rounded(int(2 * sum(said)), 2 * len(said)) if said else None
+
+
+def use(days: Iterable[date], window: Window) -> int:
+    """Twelve times the share of the window's working days (Monday to Friday) with any AI use,
+    halves rounded up. A weekend counts neither way."""
+    working = working_days(window)
+    return _rounded(len(working & set(days)), len(working))
+
+
+def working_days(window: Window) -> frozenset[date]:
+    """The Mondays to Fridays of a window: twenty of them."""
+    span = (window.last_day - window.first_day).days + 1
+    days = (window.first_day + timedelta(days=n) for n in range(span))
+    return frozenset(day for day in days if day.isoweekday() <= 5)
+
+
+def _rounded(part: int, whole: int) -> int:
+    return (2 * MOST_POINTS * part + whole) // (2 * whole)

@@ -1,0 +1,41 @@
+"""The floors and budgets, all in one place. Constants on purpose: configuration may be stricter,
+never looser."""
+
+from __future__ import annotations
+
+from math import log
+
+from bot.model import DAY, Band, Measure
+
+LEAST_PEOPLE = 6
+"""The fewest people of a cell, its viewers not among them."""
+
+OWN_PAGE_AGAIN = 8
+"""What was merged stands alone again only from here: a cell that came and went with one person
+would tell of that person."""
+
+YOUNG = 28 * DAY
+"""Accounts first seen less than this before a window began are not counted: a crowd of puppets
+made for the occasion must not surround somebody. The founding roster is excepted."""
+
+MOST_POINTS = 12
+"""The most one person can add to any total."""
+
+NUMBERS_FROM = Band.TWELVE
+"""Under twelve respondents words only: a group of eight is off by 20 points every fourth time."""
+
+USE_LEVEL_FROM = 100
+"""People of a group, from which on its level of use is shown and not the direction alone."""
+
+EPSILON = {Measure.WORTH: 1.0, Measure.USE: 0.5}
+"""What publishing a measure once costs each person of a cell."""
+
+SENSITIVE_EPSILON = log(2)
+"""What one of the three sensitive questions costs."""
+
+CEILING_PER_WINDOW = sum(EPSILON.values()) + 3 * SENSITIVE_EPSILON
+"""About 3.6: what one window may cost a person, whatever is published."""
+
+WINDOWS_A_YEAR = 13
+CEILING_PER_YEAR = WINDOWS_A_YEAR * CEILING_PER_WINDOW
+"""What any thirteen windows in a row may cost a person."""

@@ -1,0 +1,61 @@
+"""Made-up rosters: hand-written ones, and random ones for properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import strategies as st
+
+from bot.model import Membership, Person, PersonId, Role, Team, Window
+from bot.trends.roster import Roster
+
+WINDOW = Window(37)
+LONG_AGO = 0
+
+
+def person(name: str, **facts: object) -> Person:
+    return Person(**{"id": PersonId(name), "zone": "Europe/Berlin", "first_seen": LONG_AGO} | facts)
+
+
+def roster(
+    sizes: dict[str, int],
+    parents: dict[str, str] | None = None,
+    managers: Iterable[str] = (),
+) -> Roster:
+    """Teams of so many members each (`a-1`, `a-2`, …), those named in `managers` with a manager of
+    their own (`boss-a`), whose primary team it is."""
+    parents = parents or {}
+    teams = [Team(name, name.title(), parents.get(name)) for name in sizes]
+    places = [Membership(PersonId(f"{t}-{n}"), t) for t, k in sizes.items() for n in range(k)]
+    places += [Membership(PersonId(f"boss-{t}"), t, Role.MANAGER) for t in managers]
+    people = [person(its.person) for its in places]
+    return Roster(tuple(people), tuple(teams), tuple(places))
+
+
+@st.composite
+def rosters(draw: st.DrawFn) -> Roster:
+    """Nested teams of any shape; people who move, manage, are guests, have left or are new."""
+    names = [f"t{n}" for n in range(draw(st.integers(0, 9)))]
+    teams = tuple(
+        Team(name, name.title(), draw(st.sampled_from([None, *names[:n]])))
+        for n, name in enumerate(names)
+    )
+    people, places = [], []
+    for n in range(draw(st.integers(0, 70))):
+        its = f"p{n}"
+        people.append(draw(_people(its)))
+        if names:
+            places.append(Membership(PersonId(its), draw(st.sampled_from(names))))
+    for name in names:
+        for boss in draw(st.lists(st.sampled_from(people), max_size=2)) if people else ():
+            primary = draw(st.booleans())
+            places = [m for m in places if not (primary and m.person == boss.id and m.primary)]
+            places.append(Membership(boss.id, name, Role.MANAGER, primary))
+    return Roster(tuple(people), teams, tuple(places))
+
+
+@st.composite
+def _people(draw: st.DrawFn, its: str) -> Person:
+    odd = draw(st.integers(0, 19))
+    facts = {0: {"guest": True}, 1: {"left": True}, 2: {"first_seen": 4_000_000_000}}
+    return person(its, **facts.get(odd, {}))

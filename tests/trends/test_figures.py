@@ -1,0 +1,126 @@
+"""What is said of a blurred total."""
+
+from __future__ import annotations
+
+import random
+from math import sqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Band, Direction, Measure, Wording
+from bot.trends.contribution import MOST_POINTS
+from bot.trends.figures import Mean, Total, direction, likely_range, lower_edge, variance, wording
+from bot.trends.noise import blurred
+
+totals = st.builds(Total, st.integers(-500, 50_000), st.integers(5, 4_000), st.integers(1, 40))
+
+
+@pytest.mark.parametrize(
+    ("people", "band"),
+    [(4, None), (5, "5–7"), (7, "5–7"), (8, "8–11"), (11, "8–11"), (12, "12–19"), (19, "12–19")]
+    + [(20, "20–49"), (49, "20–49"), (50, "50+"), (5_000, "50+")],
+)
+def test_bands(people, band) -> None:
+    assert Band.of(people) == (band and Band(band))
+
+
+@pytest.mark.parametrize(
+    ("noised", "said"),
+    [
+        (62, Wording.MIXED),  # of 96: 64.6
+        (63, Wording.MOSTLY),  # 65.6
+        (150, Wording.MOSTLY),
+        (34, Wording.MIXED),  # 35.4
+        (33, Wording.MOSTLY_NOT),  # 34.4
+        (-20, Wording.MOSTLY_NOT),
+    ],
+)
+def test_words_for_small_groups(noised, said) -> None:
+    assert wording(Total(noised, 8, 1)) is said
+
+
+def test_words_at_the_very_edges() -> None:
+    assert wording(Total(78, 10, 1)) is Wording.MOSTLY  # exactly 65
+    assert wording(Total(42, 10, 1)) is Wording.MOSTLY_NOT  # exactly 35
+
+
+@pytest.mark.parametrize(
+    ("noised", "level"), [(72, 50), (79, 50), (80, 60), (-30, 0), (500, 100), (144, 100)]
+)
+def test_levels_are_in_steps_of_ten(noised, level) -> None:
+    assert Total(noised, 12, 1).level == level
+
+
+@given(totals)
+def test_figures_stay_in_bounds(total) -> None:
+    assert 0 <= total.points <= 100
+    assert total.level in range(0, 101, 10)
+    low, high = likely_range(total, Band.of(total.respondents), Measure.WORTH)
+    assert 0 <= low <= total.level <= high <= 100
+    assert low % 10 == high % 10 == 0
+
+
+@given(st.integers(12, 49), st.integers(12, 49), st.integers(0, 100))
+def test_the_range_says_no_more_of_the_respondents_than_the_band(one, other, points) -> None:
+    first, second = (Total(round(12 * m * points / 100), m, 2) for m in (one, other))
+    band = Band.of(one)
+    if band is Band.of(other) and first.level == second.level:
+        assert likely_range(first, band, Measure.WORTH) == likely_range(second, band, Measure.WORTH)
+
+
+@pytest.mark.parametrize(
+    ("respondents", "edge"),
+    [(5, 5), (7, 5), (11, 8), (19, 12), (29, 20), (49, 30), (79, 50), (124, 80), (125, 125)]
+    + [(299, 200), (1_000, 800), (9_999, 8_000)],
+)
+def test_lower_edges(respondents, edge) -> None:
+    assert lower_edge(respondents) == edge
+
+
+def test_a_team_of_ten_never_has_an_arrow() -> None:
+    for now in range(0, 101):
+        assert direction(Mean(now, 8, 1), Mean(100 - now, 8, 1), Measure.WORTH) is None
+        assert direction(Mean(now, 200, 1), Mean(100 - now, 8, 1), Measure.WORTH) is None
+
+
+def test_an_arrow_is_earned_at_1645_standard_errors_of_both_windows() -> None:
+    spread = 0.25 / 200 + 2 * 8 / 200**2 + 0.25 / 80 + 2 * 5 / 80**2
+    least = 100 * 1.645 * sqrt(spread)
+    for step in range(1, 50):
+        said = direction(Mean(40 + step, 200, 8), Mean(40, 80, 5), Measure.WORTH)
+        assert said is (Direction.UP if step >= least else None)
+        said = direction(Mean(90 - step, 200, 8), Mean(90, 80, 5), Measure.WORTH)
+        assert said is (Direction.DOWN if step >= least else None)
+
+
+def window_of(chance, respondents, cells, measure, epsilon) -> Total:
+    """People who neither change nor agree: worth it, partly or not, over a few tasks each."""
+    total = 0
+    for n in range(cells):
+        share = range(n, respondents, cells)
+        points = sum(round(12 * chance.betavariate(0.9, 0.7)) for _ in share)
+        total += blurred(points, epsilon)
+    return Total(total, respondents, cells)
+
+
+@pytest.mark.parametrize(
+    ("respondents", "cells", "measure", "epsilon"),
+    [(20, 2, Measure.WORTH, 1.0), (125, 10, Measure.WORTH, 1.0), (125, 16, Measure.USE, 0.5)],
+)
+def test_false_arrows_are_rare_and_would_not_be_without_counting_cells(
+    respondents, cells, measure, epsilon
+) -> None:
+    """Nothing changed between the windows, so every arrow is a false one. The population is seeded,
+    the noise is OpenDP's own."""
+    chance, pairs = random.Random(respondents), 600
+    earned = forgetful = 0
+    for _ in range(pairs):
+        now, before = (
+            Mean.of(window_of(chance, respondents, cells, measure, epsilon)) for _ in range(2)
+        )
+        earned += direction(now, before, measure) is not None
+        one_cell = variance(respondents, 1, measure)
+        forgetful += abs(now.points - before.points) / 100 >= 1.645 * sqrt(2 * one_cell)
+    print(respondents, cells, measure, earned / pairs, forgetful / pairs)
