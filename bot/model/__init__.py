@@ -39,9 +39,11 @@ from bot.model.time import (
 )
 from bot.model.trends import Band, Cell, Direction, Measure, Release, Withheld, Wording
 from bot.model.usage import (
+    NO_TOKENS,
     STITCH_GAP,
     CostBasis,
     Deed,
+    Heard,
     Kind,
     Observation,
     Outcome,
@@ -56,6 +58,7 @@ __all__ = [
     "HOUR",
     "MINUTE",
     "MOST_QUESTIONS",
+    "NO_TOKENS",
     "PUBLISHED_AFTER",
     "STITCH_GAP",
     "WEEKLY_ITEMS",
@@ -70,6 +73,7 @@ __all__ = [
     "DeliveryState",
     "Direction",
     "Fixing",
+    "Heard",
     "Instant",
     "Item",
     "Kind",
@@ -98,6 +102,6 @@ __all__ = [
     "Window",
     "Withheld",
     "WithoutAI",
-    "WorkspaceSettings",
     "Wording",
+    "WorkspaceSettings",
 ]

@@ -79,14 +79,22 @@ class Tokens:
         return self.input + self.output
 
 
-@dataclass(frozen=True, slots=True)
+NO_TOKENS = Tokens()
+
+
+@dataclass(slots=True)
 class Observation:
     """One thing a tool reported, stripped to counts and times; never any content.
 
-    `external_id` is unique for a person and source: seeing it again changes nothing, except that
-    the larger token total wins where `larger_wins` (logs written while an answer still streams).
+    `external_id` is unique for a person and source: seeing it again adds nothing, except that the
+    larger token total wins where `larger_wins` (logs written while an answer still streams).
     `task` names a task outright; `session` only says which session it belongs to, and a task is
-    then a stretch of that session without a gap of more than `STITCH_GAP`.
+    then a stretch of that session without a gap of more than `STITCH_GAP`. `kind` TASK is
+    somebody, or something, asking for a piece of work: a prompt. `claimed` is whom the payload
+    names, and `line` where in the payload it stood (1-based), for those who mend it.
+
+    Nobody changes one. It is not frozen because a large import makes millions, and a frozen
+    one takes three times as long to make.
     """
 
     source: str
@@ -97,25 +105,38 @@ class Observation:
     task: str | None = None
     session: str | None = None
     autonomous: bool = False
-    prompt: bool = False
     deed: Deed | None = None
     app: str | None = None
     model: str | None = None
-    tokens: Tokens = Tokens()
+    tokens: Tokens = NO_TOKENS
     cost_usd: float | None = None
     outcome: Outcome | None = None
     count: int = 1
     label: str | None = None
     claimed: str | None = None
     larger_wins: bool = False
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A part of a payload that was not taken: which line (1-based; 0 for the whole) and why."""
+    """A part of a payload that was not taken: which line (1-based; 0 for the whole) and why.
+
+    The cause never repeats what the line said. `source` is there when it could be read.
+    """
 
     line: int
     cause: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """That a source reported work of a person, and when that work was first and last done."""
+
+    source: str
+    first_at: Instant
+    last_at: Instant
 
 
 STITCH_GAP = 30 * MINUTE
@@ -123,7 +144,10 @@ STITCH_GAP = 30 * MINUTE
 
 @dataclass(slots=True)
 class Task:
-    """A piece of AI work as the person would recognise it. Counters only ever grow."""
+    """A piece of AI work as the person would recognise it. Counters only ever grow.
+
+    `sealed_label` is what the person chose to call it, sealed under their own key.
+    """
 
     id: str
     person: PersonId
@@ -138,12 +162,12 @@ class Task:
     reads: int = 0
     commands: int = 0
     other_calls: int = 0
-    tokens: Tokens = Tokens()
+    tokens: Tokens = NO_TOKENS
     cost_usd: float = 0.0
     unpriced_calls: int = 0
     apps: frozenset[str] = frozenset()
     outcomes: dict[Outcome, int] = field(default_factory=dict)
-    label: str | None = None
+    sealed_label: bytes | None = None
 
     @property
     def seconds(self) -> int:

@@ -1,0 +1,51 @@
+"""Usage as CSV: a row a line of the generic push, its columns named like the push's fields.
+
+Tokens mean the same as there. Columns of other names are never looked at; empty cells are absent.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
+
+import msgspec
+
+from bot.model import Reject
+from bot.sources import push
+from bot.sources.parsed import Parsed
+from bot.sources.push import Line
+
+_CHUNK = 20_000
+_YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
+
+
+def read(file: BinaryIO) -> Iterator[tuple[int, Parsed]]:
+    """Read a file with a heading, UTF-8, a chunk at a time: rows read, and what they say.
+
+    A row's number is counted with the heading as line 1.
+    """
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+    rows = enumerate(csv.DictReader(text), 2)
+    while chunk := list(islice(rows, _CHUNK)):
+        parsed = Parsed()
+        for number, row in chunk:
+            _take(row, number, parsed)
+        yield len(chunk), parsed
+
+
+def _take(row: dict[str, str], number: int, into: Parsed) -> None:
+    cells: dict[str, object] = {
+        name: row[name].strip() for name in Line.__struct_fields__ if (row.get(name) or "").strip()
+    }
+    if "autonomous" in cells:
+        said = str(cells["autonomous"]).lower()
+        cells["autonomous"] = _YES_NO.get(said, said)
+    try:
+        line = msgspec.convert(cells, Line, strict=False)
+    except msgspec.ValidationError as error:
+        into.rejects.append(Reject(number, push.cause_of(error)))
+    else:
+        push.take(line, number, into)

@@ -1,0 +1,91 @@
+"""Which observations belong together: by task, by session, or by what their source was doing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from bot.model import FOREVER, STITCH_GAP, Instant, Kind, Observation, PersonId
+from storage.engine import BATCH
+
+
+@dataclass(slots=True)
+class Group:
+    """What one person's source reported under one key: one task, or stretches of one session."""
+
+    person: PersonId
+    source: str
+    key: str
+    observations: list[Observation] = field(default_factory=list)
+
+    @property
+    def stitched(self) -> bool:
+        """Whether gaps cut it into several tasks."""
+        return self.key.startswith("s")
+
+    @property
+    def reach(self) -> tuple[Instant, Instant]:
+        """The time in which a task could touch this: a gap further to either side."""
+        if not self.stitched:
+            return 0, FOREVER
+        first = min(seen.at for seen in self.observations)
+        last = max(seen.ended_at or seen.at for seen in self.observations)
+        return first - STITCH_GAP, last + STITCH_GAP
+
+
+def group(person: PersonId, observations: Iterable[Observation]) -> list[Group]:
+    """Sort a person's observations by the key of the task or session they belong to."""
+    groups: dict[tuple[str, str, str | bool], Group] = {}
+    for seen in observations:
+        kind, name = _belonging(seen)
+        mark = (seen.source, kind, name)
+        found = groups.get(mark)
+        if found is None:
+            found = groups[mark] = Group(person, seen.source, _key(kind, name))
+        found.observations.append(seen)
+    return list(groups.values())
+
+
+def _belonging(seen: Observation) -> tuple[str, str | bool]:
+    """A task by its own id; else a session; else a task of its own; and a lone call or outcome
+    belongs to whatever that source was doing then, on its own or with somebody there."""
+    if seen.task is not None:
+        return "t", seen.task
+    if seen.session is not None:
+        return "s", seen.session
+    if seen.kind is Kind.TASK:
+        return "o", seen.external_id
+    return "s-", seen.autonomous
+
+
+def _key(kind: str, name: str | bool) -> str:
+    """Ids are kept as digests only: a payload's own words never get into a table."""
+    return kind + blake2b(str(name).encode(), digest_size=16).hexdigest()
+
+
+def batches(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    """Groups whose rows (a key for each observation; the task; what was heard, and from whom) fit
+    a transaction."""
+    batch: list[Group] = []
+    rows = 0
+    for whole in groups:
+        for part in _parts(whole):
+            more = len(part.observations) + 3
+            if batch and rows + more > BATCH:
+                yield batch
+                batch, rows = [], 0
+            batch.append(part)
+            rows += more
+    if batch:
+        yield batch
+
+
+def _parts(whole: Group) -> Iterator[Group]:
+    size = BATCH // 2
+    if len(whole.observations) <= size:
+        yield whole
+        return
+    for start in range(0, len(whole.observations), size):
+        some = whole.observations[start : start + size]
+        yield Group(whole.person, whole.source, whole.key, some)

@@ -1,0 +1,177 @@
+"""Usage comes in: what sources observed is folded into tasks at once, and only the tasks are kept.
+
+Nothing is kept of people who were not told or who said no: what comes in about them is dropped at
+this door. The answer is the same as for others, because who said no is nobody's business.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.model import Instant, Observation, PersonId, Reject, Task
+from bot.people import consent
+from bot.services import Services
+from bot.sources import folding, remembering
+from bot.sources.grouping import Group, batches, group
+from bot.sources.lateness import key_kept_until, split_by_time
+from storage.engine import BATCH, Connection
+from storage.operations import source_health
+from storage.personal import heard, seen, tasks
+
+LABEL = "label"
+"""What a person's own label of a task is sealed for."""
+
+Remember = Callable[[Connection, Sequence[Group], remembering.Until], remembering.Sightings]
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of a payload: taken, known already, or rejected with line and cause."""
+
+    accepted: int = 0
+    known: int = 0
+    rejected: list[Reject] = field(default_factory=list)
+
+    def __iadd__(self, other: Taken) -> Taken:
+        self.accepted += other.accepted
+        self.known += other.known
+        self.rejected += other.rejected
+        return self
+
+
+def take(
+    services: Services,
+    person: PersonId,
+    observations: Sequence[Observation],
+    rejects: Sequence[Reject] = (),
+    *,
+    history: bool = False,
+) -> Taken:
+    """Fold one person's observations. See `take_all`."""
+    return take_all(services, {person: observations}, rejects, history=history)
+
+
+def take_all(
+    services: Services,
+    by_person: Mapping[PersonId, Sequence[Observation]],
+    rejects: Sequence[Reject] = (),
+    *,
+    history: bool = False,
+) -> Taken:
+    """Fold what was observed of several people, in transactions of at most `BATCH` rows.
+
+    `rejects` are what an adapter could not read: they are passed on. With `history`, what is older
+    than 14 days is taken too: a first scan, or an import.
+    """
+    now = services.clock()
+    taken = Taken(rejected=list(rejects))
+    groups: list[Group] = []
+    for person, observations in by_person.items():
+        timely, untimely = split_by_time(observations, now, history)
+        taken.rejected += untimely
+        groups += group(person, timely)
+    for batch in batches(groups):
+        taken += _take_batch(services, batch, now, history)
+    return taken
+
+
+def label_of(services: Services, task: Task) -> str | None:
+    """What the person chose to call a task. Raises KeyDestroyed once they were erased."""
+    if task.sealed_label is None:
+        return None
+    return services.keys.unseal(task.person, LABEL, task.sealed_label).decode()
+
+
+def sweep(services: Services, now: Instant) -> int:
+    """Forget the keys whose time is over, a batch at a time; how many there were."""
+    swept = 0
+    while True:
+        with services.database.transaction() as tx:
+            gone = seen.sweep(tx, now, BATCH)
+        swept += gone
+        if gone < BATCH:
+            return swept
+
+
+def _take_batch(services: Services, batch: list[Group], now: Instant, history: bool) -> Taken:
+    """Fold a batch: in the hope that all of it is new; and one by one if some of it is not."""
+    try:
+        return _folded(services, batch, now, history, remembering.all_new)
+    except remembering.SomeKnown:
+        return _folded(services, batch, now, history, remembering.one_by_one)
+
+
+def _folded(
+    services: Services, batch: list[Group], now: Instant, history: bool, remember: Remember
+) -> Taken:
+    known: Counter[str] = Counter()
+    with services.database.transaction() as tx:
+        people = {part.person for part in batch}
+        kept = {person for person in people if consent.may_keep(tx, person)}
+        parts = [part for part in batch if part.person in kept]
+        if parts:
+            _note_heard(tx, parts)
+            for part, sightings in zip(
+                parts, remember(tx, parts, key_kept_until(now, history)), strict=True
+            ):
+                _fold_part(services, tx, part, sightings)
+                known[part.source] += sum(not it.first for it in sightings)
+            _note_health(tx, _counts(parts), known, now)
+    lines = sum(len(part.observations) for part in batch)
+    return Taken(lines - known.total(), known.total())
+
+
+def _fold_part(
+    services: Services, tx: Connection, part: Group, sightings: list[folding.Sighting]
+) -> None:
+    found = tasks.near(tx, part.person, part.source, part.key, *part.reach)
+    folded = folding.fold(part, found, sightings, services.new_id, _sealer(services, part.person))
+    tasks.save(tx, folded.tasks)
+    for vanished, survivor in folded.vanished.items():
+        tasks.merge(tx, part.person, vanished, survivor)
+
+
+def _sealer(services: Services, person: PersonId) -> Callable[[str], bytes]:
+    return lambda label: services.keys.seal(person, LABEL, label.encode())
+
+
+def _note_heard(tx: Connection, parts: Sequence[Group]) -> None:
+    """In one order, whoever folds: these rows are what two writers wait for each other at."""
+    spans: dict[tuple[PersonId, str], list[Instant]] = {}
+    for part in parts:
+        spans.setdefault((part.person, part.source), []).extend(it.at for it in part.observations)
+    heard.touch(
+        tx,
+        [
+            {"person": person, "source": source, "first": min(times), "last": max(times)}
+            for (person, source), times in sorted(spans.items())
+        ],
+    )
+
+
+def _counts(parts: Sequence[Group]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts[part.source] += len(part.observations)
+    return counts
+
+
+def _note_health(tx: Connection, received: Counter[str], known: Counter[str], now: Instant) -> None:
+    day = datetime.fromtimestamp(now, UTC).date().isoformat()
+    source_health.note(
+        tx,
+        [
+            {
+                "source": source,
+                "day": day,
+                "accepted": lines - known[source],
+                "known": known[source],
+                "rejected": 0,
+                "now": now,
+            }
+            for source, lines in sorted(received.items())
+        ],
+    )

@@ -1,0 +1,62 @@
+"""Whose usage it is, where each line names its person by e-mail or Slack id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.model import Observation, PersonId, Reject
+from bot.services import Services
+
+UNNAMED = "person: missing, and the token names nobody"
+UNMATCHED = "person: nobody of the roster"
+CONTRADICTED = "person: not the one the token belongs to"
+
+
+@dataclass(slots=True)
+class Named:
+    """Observations by person, and those that could be given to nobody."""
+
+    by_person: dict[PersonId, list[Observation]] = field(default_factory=dict)
+    unmatched: list[Reject] = field(default_factory=list)
+
+
+class Naming:
+    """Looks people up by the names that lines give them, each name once."""
+
+    def __init__(self, services: Services) -> None:
+        self._keys = services.keys
+        self._known: dict[str, PersonId | None] = {}
+
+    def person(self, name: str) -> PersonId | None:
+        """Who is called so; None where nobody of the roster is."""
+        if name not in self._known:
+            find = self._keys.person_by_email if "@" in name else self._keys.person_by_slack_id
+            self._known[name] = find(name)
+        return self._known[name]
+
+    def sort(self, observations: Iterable[Observation]) -> Named:
+        """Give each observation to the person it names."""
+        named = Named()
+        by_name: dict[str | None, list[Observation]] = {}
+        for it in observations:
+            by_name.setdefault(it.claimed, []).append(it)
+        for name, theirs in by_name.items():
+            person = self.person(name) if name else None
+            if person:
+                named.by_person.setdefault(person, []).extend(theirs)
+            else:
+                cause = UNMATCHED if name else UNNAMED
+                named.unmatched += [Reject(it.line, cause, it.source) for it in theirs]
+        return named
+
+    def check(self, holder: PersonId, observations: Iterable[Observation]) -> Named:
+        """Give all to the holder of a token, except what names somebody else."""
+        theirs: list[Observation] = []
+        others: list[Reject] = []
+        for it in observations:
+            if it.claimed is None or self.person(it.claimed) == holder:
+                theirs.append(it)
+            else:
+                others.append(Reject(it.line, CONTRADICTED, it.source))
+        return Named({holder: theirs}, others)

@@ -1,0 +1,86 @@
+"""What tokens cost, from genai-prices (data that ships with it; nothing is fetched).
+
+Rates are looked up once per model and day: looking a model up takes 0.2 ms, a day of a large
+company's telemetry has hundreds of thousands of calls and a dozen models.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from genai_prices.data_snapshot import get_snapshot
+from genai_prices.types import TieredPrices
+
+from bot.model import DAY, Instant, Tokens
+
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """USD per million tokens; from some number of input tokens on, another rate for all of them."""
+
+    base: float
+    steps: tuple[tuple[int, float], ...] = ()
+
+    def at(self, input_tokens: int) -> float:
+        """The rate of a call with so many input tokens."""
+        reached = [rate for start, rate in self.steps if input_tokens > start]
+        return reached[-1] if reached else self.base
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """A model's rates on a day. Where there is no rate for caching, it costs as input does."""
+
+    input: Rate
+    cache_read: Rate
+    cache_write: Rate
+    output: Rate
+
+    def cost(self, tokens: Tokens) -> float:
+        """USD for one call."""
+        size = tokens.input
+        fresh = size - tokens.cached
+        read = tokens.cached - tokens.cache_written
+        return (
+            fresh * self.input.at(size)
+            + read * self.cache_read.at(size)
+            + tokens.cache_written * self.cache_write.at(size)
+            + tokens.output * self.output.at(size)
+        ) / _MILLION
+
+
+def cost_of(model: str | None, at: Instant, tokens: Tokens) -> float | None:
+    """USD for a call of a model; None where nobody knows its price, which is not the same as 0."""
+    rates = rates_of(model, at // DAY) if model else None
+    return rates.cost(tokens) if rates else None
+
+
+@lru_cache(maxsize=4096)
+def rates_of(model: str, day: int) -> Rates | None:
+    """A model's rates on a day, counted from 1970-01-01."""
+    try:
+        _, known = get_snapshot().find_provider_model(model, None, None, None)
+    except LookupError:
+        return None
+    prices = vars(known.get_prices(datetime.fromtimestamp(day * DAY, UTC)))
+    fresh, answer = _rate(prices.get("input_mtok")), _rate(prices.get("output_mtok"))
+    if fresh is None or answer is None:
+        return None
+    return Rates(
+        input=fresh,
+        cache_read=_rate(prices.get("cache_read_mtok")) or fresh,
+        cache_write=_rate(prices.get("cache_write_mtok")) or fresh,
+        output=answer,
+    )
+
+
+def _rate(price: object) -> Rate | None:
+    if price is None:
+        return None
+    if isinstance(price, TieredPrices):
+        return Rate(float(price.base), tuple((t.start, float(t.price)) for t in price.tiers))
+    return Rate(float(str(price)))

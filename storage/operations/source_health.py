@@ -1,0 +1,33 @@
+"""What each source delivered, by day: counts of lines, never of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import Instant
+from storage.engine import Connection, Parameters, Row
+
+_NOTE = """
+INSERT INTO source_health (source, day, accepted, known, rejected, last_at)
+VALUES (:source, :day, :accepted, :known, :rejected, :now)
+ON CONFLICT (source, day) DO UPDATE SET
+    accepted = source_health.accepted + excluded.accepted,
+    known = source_health.known + excluded.known,
+    rejected = source_health.rejected + excluded.rejected,
+    last_at = excluded.last_at
+"""
+_SINCE = """
+SELECT source, CAST(SUM(accepted) AS BIGINT) AS accepted, CAST(SUM(known) AS BIGINT) AS known,
+    CAST(SUM(rejected) AS BIGINT) AS rejected, MAX(last_at) AS last_at
+FROM source_health WHERE last_at >= :since GROUP BY source ORDER BY source
+"""
+
+
+def note(db: Connection, rows: Sequence[Parameters]) -> None:
+    """Add to the counts of `source` on `day`: `accepted`, `known`, `rejected`, at `now`."""
+    db.change_many(_NOTE, rows)
+
+
+def since(db: Connection, instant: Instant) -> Sequence[Row]:
+    """What every source delivered since then: source, accepted, known, rejected, last_at."""
+    return db.read(_SINCE, {"since": instant})

@@ -1,0 +1,37 @@
+"""Which sources reported work of a person, and when that work was first and last done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import Heard, PersonId
+from storage.engine import Connection, Parameters
+
+_TOUCH = """
+INSERT INTO heard (person, source, first_at, last_at) VALUES (:person, :source, :first, :last)
+ON CONFLICT (person, source) DO UPDATE SET
+    first_at = CASE WHEN excluded.first_at < heard.first_at
+        THEN excluded.first_at ELSE heard.first_at END,
+    last_at = CASE WHEN excluded.last_at > heard.last_at
+        THEN excluded.last_at ELSE heard.last_at END
+"""
+_OF = """
+SELECT source, first_at, last_at FROM heard WHERE person = :person ORDER BY source
+"""
+
+
+def touch(db: Connection, rows: Sequence[Parameters]) -> None:
+    """Note `person`, `source`, `first`, `last` for each row.
+
+    Until the transaction ends these rows are also the lock under which a person's work from a
+    source is folded: two processes that fold for one person wait here, if they come in one order.
+    """
+    db.change_many(_TOUCH, rows)
+
+
+def sources_of(db: Connection, person: PersonId) -> list[Heard]:
+    """The sources heard from, by name."""
+    return [
+        Heard(row["source"], row["first_at"], row["last_at"])
+        for row in db.read(_OF, {"person": person})
+    ]
