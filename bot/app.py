@@ -38,7 +38,7 @@ def build(
     services: Services,
     published: PublishedServices,
     *,
-    endpoint: str,
+    endpoint: Callable[[], str],
     admins: Collection[str] = (),
     signing_secret: str | None = None,
     executor: Executor | None = None,

@@ -35,7 +35,7 @@ def serve() -> None:
         from bot.running import Bot
 
         ended = _until_told()
-        bot = Bot(house.settings, house)
+        bot = Bot(house)
         bot.start()
         click.echo(f"Worthwhile is serving; telemetry goes to {bot.http.address}")
         ended.wait()
@@ -51,8 +51,12 @@ def tick(now: str | None) -> None:
     """Do once everything that is due, then exit: for cron, and for catching up."""
     with _house() as house:
         from bot.delivery.tick import tick as do_what_is_due
+        from bot.delivery.tick import waiting
 
-        do_what_is_due(house.services, _instant(house, now))
+        services, wait = house.services, waiting(house.services.clock, _until_told())
+        failed = do_what_is_due(services, _instant(house, now), services.new_id(), wait)
+    if failed:
+        _refuse([f"Not everything went through: {', '.join(failed)}. The log says more."])
 
 
 @main.command()

@@ -7,8 +7,7 @@ socket, then the HTTP side: closing the socket first lost 8 of 40 acknowledgemen
 from __future__ import annotations
 
 import fcntl
-import logging
-from collections.abc import Callable
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +19,12 @@ from slack_sdk import WebClient
 
 from bot import app as bolt
 from bot.delivery.schedule import Schedule
-from bot.delivery.tick import tick
+from bot.delivery.tick import Wait, tick, waiting
 from bot.services import Clock, PublishedServices, Services, real_clock
 from bot.settings import Settings, SettingsError
 from bot.stores import Stores, is_rehearsal, open_stores
+from bot.web import slack
 from bot.web.server import HttpServer, http_app
-
-_log = logging.getLogger("worthwhile")
 
 SOCKET_THREADS = 16
 
@@ -35,6 +33,7 @@ SOCKET_THREADS = 16
 class House:
     """Both stores open, and what verbs are handed to work on them."""
 
+    settings: Settings
     stores: Stores
     services: Services
     published: PublishedServices
@@ -49,10 +48,11 @@ def open_house(settings: Settings, clock: Clock = real_clock) -> House:
     stores = open_stores(settings, clock())
     rehearsal = is_rehearsal(stores.database)
     # No retries behind our back: a post that Slack may have applied must not simply be sent again.
-    slack = WebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
+    client = WebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=[])
     return House(
+        settings=settings,
         stores=stores,
-        services=Services(stores.database, stores.keys, slack, clock, rehearsal=rehearsal),
+        services=Services(stores.database, stores.keys, client, clock, rehearsal=rehearsal),
         published=PublishedServices(stores.published, clock, rehearsal=rehearsal),
     )
 
@@ -60,29 +60,52 @@ def open_house(settings: Settings, clock: Clock = real_clock) -> House:
 class Bot:
     """The bot, serving: Slack, the HTTP side, and the schedules."""
 
-    def __init__(self, settings: Settings, house: House, wake: Callable[[], None] | None = None):
+    def __init__(self, house: House) -> None:
         self.house = house
+        self._settings = settings = house.settings
         self._lock = _only_one(settings.database)
+        self._ending = threading.Event()
+        self._sender = house.services.new_id()
         self._listeners = ThreadPoolExecutor(bolt.THREADS, "listener")
-        self.http = HttpServer(http_app(house.services), settings.host, settings.port)
-        self.http.start()
         self.app: App = bolt.build(
             house.services,
             house.published,
-            endpoint=settings.public_url or self.http.address,
+            endpoint=lambda: settings.public_url or self.http.address,
             admins=settings.admins,
             signing_secret=None if settings.app_token else settings.signing_secret,
             executor=self._listeners,
         )
-        self._socket = self._connected(settings)
-        self._schedule = Schedule(wake or (lambda: tick(house.services, house.services.clock())))
+        over_http = [] if settings.app_token else slack.routes(self.app)
+        self.http = HttpServer(
+            http_app(house.services, routes=over_http), settings.host, settings.port
+        )
+        self._socket: SocketModeHandler | None = None
+        self._schedule = Schedule(self.tick)
 
-    def start(self) -> None:
-        """Begin the schedules, now that everything they need is there."""
-        self._schedule.start()
+    def start(self, *, scheduled: bool = True) -> None:
+        """Listen, connect to Slack, and begin the schedules (not where somebody else ticks)."""
+        self.http.start()
+        if self._settings.app_token:
+            self._socket = SocketModeHandler(
+                self.app, self._settings.app_token, concurrency=SOCKET_THREADS
+            )
+            self._socket.connect()
+        if scheduled:
+            self._schedule.start()
+
+    def tick(self, wait: Wait | None = None) -> list[str]:
+        """Do what is due now; the names of the steps that failed."""
+        services = self.house.services
+        return tick(
+            services,
+            services.clock(),
+            self._sender,
+            wait or waiting(services.clock, self._ending),
+        )
 
     def stop(self) -> None:
         """End cleanly: nothing that was acknowledged is left undone."""
+        self._ending.set()
         self._schedule.stop()
         if self._socket:
             self._socket.client.auto_reconnect_enabled = False
@@ -91,13 +114,6 @@ class Bot:
             self._socket.close()
         self.http.stop()
         self._lock.close()
-
-    def _connected(self, settings: Settings) -> SocketModeHandler | None:
-        if not settings.app_token:
-            return None
-        handler = SocketModeHandler(self.app, settings.app_token, concurrency=SOCKET_THREADS)
-        handler.connect()
-        return handler
 
 
 def _only_one(database: Path) -> TextIO:

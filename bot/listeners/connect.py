@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
@@ -15,12 +17,12 @@ from messages import actions
 from messages.facts import Connection
 
 
-def register(app: App, services: Services, endpoint: str) -> None:
+def register(app: App, services: Services, endpoint: Callable[[], str]) -> None:
     """`/worthwhile connect`, a new token, and taking it back."""
 
     def connection(person: PersonId, token: str | None = None) -> Connection:
         return Connection(
-            endpoint=endpoint,
+            endpoint=endpoint(),
             token=token,
             has_token=token is not None or tokens.has_one(services, person),
             sources=heard.sources(services, person),
