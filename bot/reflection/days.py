@@ -1,0 +1,44 @@
+"""Days and times as one person lives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.model import Instant, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A calendar in one time zone; a name nobody knows is read as UTC."""
+
+    zone: ZoneInfo
+
+    @classmethod
+    def of(cls, name: str) -> Days:
+        """The calendar of a zone by its name."""
+        try:
+            return cls(ZoneInfo(name))
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return cls(ZoneInfo("UTC"))
+
+    def at(self, instant: Instant) -> datetime:
+        """What a clock on the wall shows."""
+        return datetime.fromtimestamp(instant, UTC).astimezone(self.zone)
+
+    def day(self, instant: Instant) -> date:
+        """The day it is there."""
+        return self.at(instant).date()
+
+    def begins(self, day: date) -> Instant:
+        """The first moment of a day, which is not always 24 hours before the next day's."""
+        return int(datetime.combine(day, time(), self.zone).timestamp())
+
+    def span(self, first: date, last: date) -> tuple[Instant, Instant]:
+        """From the first moment of `first` to the first moment after `last`."""
+        return self.begins(first), self.begins(last + timedelta(days=1))
+
+    def covers(self, period: Period) -> tuple[Instant, Instant]:
+        """A period's first moment, and the first after it."""
+        return self.span(period.first, period.last)

@@ -1,0 +1,77 @@
+"""Which of a week's tasks to ask about: few, recent, and not all of one kind."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.model import HOUR, MINUTE, MOST_QUESTIONS, WEEKLY_ITEMS, Item, Period, Task
+from bot.reflection.days import Days
+from bot.reflection.kinds import work_of
+
+_RECALLED = 2
+"""Working days back that people recall well enough to judge single pieces of work."""
+_ITEM_EVERY = 4
+"""A weekly item takes a task's place about one week in so many."""
+_SATURDAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to ask: these tasks, and perhaps one thing about the week."""
+
+    tasks: Sequence[Task]
+    item: Item | None = None
+
+
+def plan(tasks: Sequence[Task], most: int, period: Period, chance: random.Random) -> Plan:
+    """At most `most` questions (never more than three) about the tasks of a period.
+
+    A person who asked for a single question is asked about work, never about the week instead.
+    """
+    most = min(most, MOST_QUESTIONS)
+    with_item = most > 1 and bool(tasks) and chance.randrange(_ITEM_EVERY) == 0
+    item = chance.choice(WEEKLY_ITEMS) if with_item else None
+    return Plan(sample(tasks, most - with_item, period, chance), item)
+
+
+def sample(
+    tasks: Sequence[Task], most: int, period: Period, chance: random.Random
+) -> Sequence[Task]:
+    """At most `most` tasks: those of the last two working days before all others, and among them
+    those least like the ones already chosen. In order of time."""
+    days, recent = Days.of(period.zone), last_working_days(period)
+    left, chosen = list(tasks), list[Task]()
+    chance.shuffle(left)
+    while left and len(chosen) < most:
+        best = max(
+            left,
+            key=lambda its: (days.day(its.started_at) in recent, -_likeness(its, chosen)),
+        )
+        left.remove(best)
+        chosen.append(best)
+    return sorted(chosen, key=lambda its: its.started_at)
+
+
+def last_working_days(period: Period) -> frozenset[date]:
+    """The last two Mondays to Fridays of a period; fewer when it has fewer."""
+    working = [day for day in period.days if day.isoweekday() < _SATURDAY]
+    return frozenset(working[-_RECALLED:])
+
+
+def _likeness(task: Task, chosen: Iterable[Task]) -> int:
+    """How much a task repeats what was chosen: tool, kind, size, and whether somebody waited."""
+    return sum(
+        (task.source == other.source)
+        + (work_of(task) == work_of(other))
+        + (_size(task) == _size(other))
+        + (task.autonomous == other.autonomous)
+        for other in chosen
+    )
+
+
+def _size(task: Task) -> int:
+    """Short, middling or long."""
+    return (task.seconds >= 10 * MINUTE) + (task.seconds >= HOUR)
