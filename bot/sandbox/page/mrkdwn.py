@@ -134,6 +134,8 @@ def _control(inside: str, names: Names) -> str:
         return mention(readable(label) or target[1:], sign="#")
     if target.startswith("!"):
         return _special(target[1:], label, names) or escape(readable(f"<{inside}>"))
+    if own := own_tab(readable(target)):
+        return f'<a href="{own}" data-go>{words(label or "Open")}</a>'
     if _LINK.fullmatch(target):
         return _anchor(target, label or target)
     return escape(readable(f"<{inside}>"))
@@ -160,6 +162,13 @@ _NEW_TAB = 'target="_blank" rel="noopener noreferrer"'
 
 def _anchor(url: str, label: str) -> str:
     return f'<a href="{escape(readable(url))}" {_NEW_TAB}>{words(label)}</a>'
+
+
+def own_tab(url: str) -> str | None:
+    """Where `slack://app?…&tab=home` leads on this page; None for any other address."""
+    if not url.startswith("slack://app"):
+        return None
+    return "?tab=home" if "tab=home" in url else "?tab=messages"
 
 
 def mention(name: str, of_reader: bool = False, sign: str = "@") -> str:

@@ -14,7 +14,7 @@ from bot.sandbox.elements import options
 from bot.sandbox.page import charts, choice
 from bot.sandbox.page.drawn import Drawn
 from bot.sandbox.page.markdown import markdown
-from bot.sandbox.page.mrkdwn import mrkdwn, plain, words
+from bot.sandbox.page.mrkdwn import mrkdwn, own_tab, plain, words
 from bot.sandbox.page.names import Names
 from bot.sandbox.page.rich_text import cell, rich_text
 
@@ -27,6 +27,7 @@ ENVIRONMENT = Environment(
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
     undefined=ChainableUndefined,
 )
 _SAME_TEMPLATE = {"data_table": "table"}
@@ -143,7 +144,9 @@ class Drawing:
         return f"align-{(asked or {}).get('align', by_kind)}"
 
     def web_address(self, url: str) -> str:
-        """The address if it is one of the web, else none: a button may not run a script."""
+        """The address if it is one of the web or the app's own, else none: no script may run."""
+        if own := own_tab(url):
+            return own
         return url if urlsplit(url).scheme in {"http", "https", "mailto"} else "#"
 
     def all_texts(self, value: Any) -> Iterator[Drawn]:

@@ -19,10 +19,12 @@ class Scale:
 
 
 def scale(values: Iterable[float], steps: int = 4) -> Scale:
-    """The smallest round axis that holds every value."""
+    """The smallest round axis that holds every value; whole numbers get whole ticks."""
     known = [0.0, *values]
     low, high = min(known), max(known)
-    step = _round_step((high - low) / steps or 1 / steps)
+    step = _round_step((high - low) / steps or 1)
+    if all(float(value).is_integer() for value in known):
+        step = max(step, 1)
     first, last = floor(low / step), max(ceil(high / step), 1)
     ticks = tuple(number * step for number in range(first, last + 1))
     return Scale(ticks[0], ticks[-1], ticks)

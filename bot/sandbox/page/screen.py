@@ -35,6 +35,7 @@ class ShownMessage:
     ephemeral: bool
     edited: bool
     follows: bool
+    first_unread: bool
     files: tuple[str, ...]
 
 
@@ -69,6 +70,7 @@ class Snapshot:
     entered: Mapping[str, Entered]
     home: View | None
     modals: Sequence[View]
+    read_to: str
     unread: Mapping[str, int]
 
 
@@ -77,14 +79,14 @@ def snapshot(sandbox: Sandbox, person_id: str) -> Snapshot:
     workspace = sandbox.workspace
     hand = workspace.hand(person_id)
     with workspace.changes.still():
+        conversation = workspace.mailroom.of(person_id)
         return Snapshot(
             version=workspace.changes.count,
             messages=hand.messages(),
-            entered={
-                ts: dict(held) for ts, held in workspace.mailroom.of(person_id).entered.items()
-            },
+            entered={ts: dict(held) for ts, held in conversation.entered.items()},
             home=workspace.screens.home(person_id),
             modals=hand.modals(),
+            read_to=conversation.read_to,
             unread={who.id: workspace.hand(who.id).unread for who in people.present(workspace)},
         )
 
@@ -165,9 +167,16 @@ class Screen:
             from_app=message.from_app,
             ephemeral=message.ephemeral,
             edited=message.edited,
+            first_unread=message.ts == self._first_unread,
             follows=before is not None and _in_same_breath(before, message),
             files=tuple(str(file.get("title") or file.get("name")) for file in message.files),
         )
+
+    @cached_property
+    def _first_unread(self) -> str:
+        seen = self._seen
+        news = (one.ts for one in seen.messages if one.from_app and not one.ephemeral)
+        return next((ts for ts in news if ts > seen.read_to), "")
 
     def _moment(self, message: Message) -> datetime:
         return datetime.fromtimestamp(float(message.ts), self._zone)

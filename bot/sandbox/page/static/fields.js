@@ -17,6 +17,13 @@ export function fieldsOf(surface) {
   }));
 }
 
+// Back to what the app knows, when somebody thought better of it.
+export function restore(control) {
+  for (const box of control.querySelectorAll("input")) box.checked = box.defaultChecked;
+  for (const option of control.options ?? []) option.selected = option.defaultSelected;
+  if (control.matches("input, textarea")) control.value = control.defaultValue;
+}
+
 export function surfaceOf(control) {
   const { surface, ts, view } = control.closest(".surface").dataset;
   return { surface, ts, view_id: view };

@@ -10,22 +10,22 @@ let drawing = null;
 let again = false;
 let returnTo = null;
 
-export const personPath = (rest) => `/p/${encodeURIComponent(shell().dataset.person)}/${rest}`;
+export const personPath = (rest) => `/p/${encodeURIComponent(shell().dataset.me)}/${rest}`;
 export const topModal = () => modals().querySelector(".overlay:not([hidden]) .modal");
 
+// Whoever waits for a refresh waits until the page is as new as their asking.
 export function refresh() {
-  if (drawing) {
-    again = true;
-    return drawing;
-  }
-  drawing = draw().finally(() => {
-    drawing = null;
-    if (again) {
-      again = false;
-      refresh();
-    }
-  });
+  again = true;
+  drawing ??= drawAll();
   return drawing;
+}
+
+async function drawAll() {
+  while (again) {
+    again = false;
+    await draw();
+  }
+  drawing = null;
 }
 
 async function draw() {
@@ -43,20 +43,24 @@ async function draw() {
 function merge(wanted) {
   const scroller = document.getElementById("conversation");
   const atEnd = !scroller || scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
-  const place = shell().dataset.person + shell().dataset.tab;
+  const place = shell().dataset.me + shell().dataset.tab;
   const modal = topModal()?.dataset.viewId;
   document.title = wanted.title;
   morph(shell(), wanted.getElementById("shell"));
   morph(modals(), wanted.getElementById("modals"));
   filterPeople();
-  if (atEnd || place !== shell().dataset.person + shell().dataset.tab) toEnd();
+  if (atEnd || place !== shell().dataset.me + shell().dataset.tab) toEnd();
   if (modal !== topModal()?.dataset.viewId) settleFocus(modal);
   markRead();
 }
 
+// To the end, or to the first message not read yet if that is further up.
 export function toEnd() {
   const scroller = document.getElementById("conversation");
-  if (scroller) scroller.scrollTop = scroller.scrollHeight;
+  if (!scroller) return;
+  const unread = scroller.querySelector("[data-first-unread]");
+  const news = unread ? unread.offsetTop - scroller.offsetTop - 12 : Infinity;
+  scroller.scrollTop = Math.min(news, scroller.scrollHeight);
 }
 
 export function settleFocus(hadModal) {
@@ -85,9 +89,14 @@ function markRead() {
   if (tab === "messages" && unread !== "0" && !document.hidden) tell(personPath("open"), { tab });
 }
 
+export function drawer(open) {
+  document.body.classList.toggle("drawer-open", open);
+  document.querySelector(".drawer-toggle").setAttribute("aria-expanded", String(open));
+}
+
 export async function go(address) {
   history.pushState(null, "", address);
-  document.body.classList.remove("drawer-open");
+  drawer(false);
   await refresh();
   arrive();
 }

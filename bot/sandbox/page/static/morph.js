@@ -1,7 +1,7 @@
 // Turns the page that is there into the page the server drew, touching only what differs: so nothing
 // flickers, the scroll position stays, and what somebody is typing is never taken from under them.
 
-const OURS = new Set(["open", "inert", "disabled", "aria-busy", "aria-expanded"]);
+const OURS = new Set(["open", "inert", "disabled", "aria-busy", "aria-expanded", "data-up"]);
 
 function keyOf(node) {
   const data = node.dataset;

@@ -1,12 +1,12 @@
 // What a person's clicks and keys do. Everything goes to the server, which moves their hand in the workspace.
 
-import { fieldsOf, showChips, surfaceOf } from "/page/fields.js";
-import { arrive, filterPeople, go, listen, personPath, refresh, settleFocus, toEnd, topModal } from "/page/live.js";
+import { fieldsOf, restore, showChips, surfaceOf } from "/page/fields.js";
+import { arrive, drawer, filterPeople, go, listen, personPath, refresh, settleFocus, toEnd, topModal } from "/page/live.js";
 import { confirmed, tell } from "/page/talk.js";
 
 async function press(control, value) {
   if (control.getAttribute("aria-busy")) return;
-  if (!(await confirmed(control))) return refresh();
+  if (!(await confirmed(control))) return restore(control);
   const { actionId: action_id, blockId: block_id } = control.dataset;
   const fields = fieldsOf(control.closest(".surface"));
   const marked = control.matches("button") ? control : null;
@@ -73,7 +73,7 @@ function onClick(event) {
     event.preventDefault();
     return go(link.href);
   }
-  if (at(".drawer-toggle")) return document.body.classList.toggle("drawer-open");
+  if (at(".drawer-toggle")) return drawer(!document.body.classList.contains("drawer-open"));
   if (at("[data-control]")) return turn(at("[data-control]"));
   if (at("[data-shortcut]")) return shortcut(at("[data-shortcut]"));
   if (at("[data-close]")) return closeModal(at(".modal"));
@@ -83,7 +83,7 @@ function onClick(event) {
     closeMenus();
     return press(pressed, pressed.dataset.value ?? null);
   }
-  if (document.body.classList.contains("drawer-open") && !at("#people")) document.body.classList.remove("drawer-open");
+  if (!at("#people")) drawer(false);
 }
 
 function chooseCommand(button) {
@@ -127,8 +127,6 @@ function onKey(event) {
     press(box, box.value);
   } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
     escape();
-  } else if (event.key === "ArrowUp" && box.id === "say" && !box.value) {
-    document.querySelector("#conversation .message:last-child button")?.focus();
   }
 }
 
@@ -138,9 +136,20 @@ function escape() {
     menu.open = false;
     menu.querySelector("summary").focus();
   } else if (topModal()) closeModal(topModal());
-  else document.body.classList.remove("drawer-open");
+  else drawer(false);
 }
 
+// A menu near the bottom opens upwards, where it can be seen.
+function place(menu) {
+  const scroller = menu.closest(".scroller, .modal-content");
+  const items = menu.querySelector(".menu-items");
+  menu.toggleAttribute("data-up", false);
+  if (!menu.open || !scroller) return;
+  const below = items.getBoundingClientRect().bottom > scroller.getBoundingClientRect().bottom;
+  menu.toggleAttribute("data-up", below);
+}
+
+document.addEventListener("toggle", (event) => event.target.matches(".menu") && place(event.target), true);
 document.addEventListener("click", onClick);
 document.addEventListener("change", onChange);
 document.addEventListener("input", onInput);
