@@ -37,6 +37,7 @@ CLASS_OF = {
     "membership": TableClass.DIRECTORY,
     "cell": TableClass.DIRECTORY,
     "cell_member": TableClass.DIRECTORY,
+    "group_cell": TableClass.DIRECTORY,
     "setting": TableClass.OPERATIONS,
     "pace": TableClass.OPERATIONS,
     "source_health": TableClass.OPERATIONS,
@@ -144,9 +145,13 @@ CREATE TABLE cell_member (
     window_index BIGINT NOT NULL, person TEXT NOT NULL, cell TEXT NOT NULL,
     PRIMARY KEY (window_index, person)
 );
+CREATE TABLE group_cell (
+    window_index BIGINT NOT NULL, group_id TEXT NOT NULL, cell TEXT NOT NULL,
+    PRIMARY KEY (window_index, group_id, cell)
+);
 CREATE TABLE page (
     window_index BIGINT NOT NULL, team TEXT NOT NULL, group_id TEXT NOT NULL, title TEXT NOT NULL,
-    series TEXT NOT NULL, PRIMARY KEY (window_index, team)
+    beside TEXT NOT NULL, PRIMARY KEY (window_index, team)
 );
 CREATE TABLE release (
     window_index BIGINT NOT NULL, group_id TEXT NOT NULL, measure TEXT NOT NULL, band TEXT NOT NULL,
@@ -155,8 +160,7 @@ CREATE TABLE release (
 );
 CREATE TABLE release_total (
     window_index BIGINT NOT NULL, group_id TEXT NOT NULL, measure TEXT NOT NULL,
-    noised_total BIGINT NOT NULL, band TEXT NOT NULL, points DOUBLE PRECISION NOT NULL,
-    cells BIGINT NOT NULL,
+    points BIGINT NOT NULL, at_least BIGINT NOT NULL, cells BIGINT NOT NULL,
     PRIMARY KEY (window_index, group_id, measure)
 );
 CREATE TABLE ledger (

@@ -37,7 +37,17 @@ from bot.model.time import (
     Window,
     WorkspaceSettings,
 )
-from bot.model.trends import Band, Cell, Direction, Measure, Release, Withheld, Wording
+from bot.model.trends import (
+    Band,
+    BlurredMean,
+    Cell,
+    Direction,
+    Measure,
+    Page,
+    Release,
+    Withheld,
+    Wording,
+)
 from bot.model.usage import (
     NO_TOKENS,
     STITCH_GAP,
@@ -65,6 +75,7 @@ __all__ = [
     "WINDOW_WEEKS",
     "Answer",
     "Band",
+    "BlurredMean",
     "Cadence",
     "Cell",
     "CostBasis",
@@ -83,6 +94,7 @@ __all__ = [
     "NetTime",
     "Observation",
     "Outcome",
+    "Page",
     "Period",
     "Person",
     "PersonId",

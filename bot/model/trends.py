@@ -20,8 +20,9 @@ class Measure(StrEnum):
 class Cell:
     """People whose answers are only ever added up together, frozen at a window's start.
 
-    `teams` are the leaf teams merged in it, or the one parent team whose own people (staff, and
-    the managers of its sub-teams) it holds; `parent` is the team above.
+    `teams` are those whose own people it holds: of a team without sub-teams its members, of a
+    parent those who sit directly in it (staff, and the managers of its sub-teams); usually one,
+    more where a small one was merged. `parent` is the nearest team that holds them all.
     """
 
     id: str
@@ -83,6 +84,33 @@ class Release:
     low: int | None = None
     high: int | None = None
     direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlurredMean:
+    """What is kept of a published total, for the next window's arrow: the mean in whole points (0
+    to 100), the lower edge of how many it is of, and the cells it was added up over. Neither the
+    total nor the number itself is kept: beside the points each would give the other away."""
+
+    points: int
+    at_least: int
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which group a team's name leads to in a window, with the names as they were when it began.
+
+    `together_with` are other teams whose people are in the same group; of those in `directly_in`
+    only the people who sit directly in them are, and not those of their sub-teams.
+    """
+
+    window: Window
+    team: str
+    title: str
+    group: str
+    together_with: tuple[str, ...] = ()
+    directly_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
-from bot.model import Band, Direction, Measure, Wording
+from bot.model import Band, BlurredMean, Direction, Measure, Wording
 from bot.trends.floors import EPSILON, MOST_POINTS, NUMBERS_FROM
 
 _MOSTLY_FROM, _MOSTLY_NOT_TO = 65, 35
@@ -37,21 +37,10 @@ class Total:
         tens = _rounded(10 * self.noised, MOST_POINTS * self.respondents)
         return 10 * max(0, min(10, tens))
 
-
-@dataclass(frozen=True, slots=True)
-class Mean:
-    """What is kept of a total to set the next window's beside it: its points, the lower edge of
-    the respondents, its cells. Neither the total nor the number itself, which together with the
-    points would give each other away."""
-
-    points: int
-    at_least: int
-    cells: int
-
-    @classmethod
-    def of(cls, total: Total) -> Mean:
-        """What is kept of this total."""
-        return cls(total.points, lower_edge(total.respondents), total.cells)
+    @property
+    def mean(self) -> BlurredMean:
+        """What is kept of it, to set the next window's beside it."""
+        return BlurredMean(self.points, lower_edge(self.respondents), self.cells)
 
 
 def lower_edge(respondents: int) -> int:
@@ -76,7 +65,7 @@ def likely_range(total: Total, band: Band, measure: Measure) -> tuple[int, int]:
     return max(0, 10 * floor(low / 10)), min(100, 10 * ceil(high / 10))
 
 
-def direction(now: Mean, before: Mean, measure: Measure) -> Direction | None:
+def direction(now: BlurredMean, before: BlurredMean, measure: Measure) -> Direction | None:
     """An arrow, where it is earned: the means differ by 1.645 standard errors of both windows, and
     both are of groups large enough for numbers."""
     if min(now.at_least, before.at_least) < NUMBERS_FROM.least:

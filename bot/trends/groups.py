@@ -11,23 +11,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.model import Cell
+from bot.model import Cell, Page, Window
 from bot.trends.tree import EVERYBODY, Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a team's name leads to, with the names as they were when the window was frozen.
-
-    `together_with` are other teams whose people are in the same group, `directly_in` those of whom
-    only the people who sit directly in them are (and not those of their sub-teams).
-    """
-
-    team: str
-    title: str
-    group: str
-    together_with: tuple[str, ...] = ()
-    directly_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +23,9 @@ class _Described:
     direct: tuple[str, ...]
 
 
-def groups(tree: Tree, cells: Iterable[Cell]) -> tuple[list[Page], dict[str, frozenset[str]]]:
+def groups(
+    tree: Tree, window: Window, cells: Iterable[Cell]
+) -> tuple[list[Page], dict[str, frozenset[str]]]:
     """The pages of a window, and the cells (by id) each of their groups is the sum of."""
     cells = tuple(cells)
     where = {team: cell for cell in cells for team in cell.teams}
@@ -48,15 +35,18 @@ def groups(tree: Tree, cells: Iterable[Cell]) -> tuple[list[Page], dict[str, fro
         its = {where[t].id: where[t] for t in tree.below(team) if t in where}
         if its and (team != EVERYBODY or EVERYBODY in where):
             covered = frozenset(t for cell in its.values() for t in cell.teams)
-            page = _page(tree, team, covered, frozenset(where))
+            page = _page(tree, window, team, covered, frozenset(where))
             pages.append(page)
             made_of[page.group] = frozenset(its)
     return pages, made_of
 
 
-def _page(tree: Tree, team: str, covered: frozenset[str], peopled: frozenset[str]) -> Page:
+def _page(
+    tree: Tree, window: Window, team: str, covered: frozenset[str], peopled: frozenset[str]
+) -> Page:
     others = _describe(tree, covered - tree.below(team), peopled)
     return Page(
+        window=window,
         team=team,
         title=tree.names.get(team, ""),
         group=_group_id(_describe(tree, covered, peopled)),

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 
+from bot.model import Page
 from bot.trends.cells import cut
-from bot.trends.groups import Page, groups
+from bot.trends.groups import groups
 from tests.trends.rosters import WINDOW, roster, rosters
 
 
 def pages_of(its, before=()) -> dict[str, Page]:
-    pages, _ = groups(its.tree, cut(its, WINDOW, before))
+    pages, _ = groups(its.tree, WINDOW, cut(its, WINDOW, before))
     return {page.team: page for page in pages}
 
 
@@ -35,7 +36,7 @@ def test_a_group_with_a_parents_own_people_says_so() -> None:
 def test_a_parent_is_the_sum_of_the_cells_below_and_of_its_own_people() -> None:
     its = roster({"eng": 6, "a": 6, "b": 9}, {"a": "eng", "b": "eng"})
     cells = cut(its, WINDOW)
-    pages, made_of = groups(its.tree, cells)
+    pages, made_of = groups(its.tree, WINDOW, cells)
     eng = next(page for page in pages if page.team == "eng")
     assert made_of[eng.group] == {cell.id for cell in cells}
 
@@ -56,7 +57,7 @@ def test_the_series_goes_on_while_the_same_teams_are_in_it_and_breaks_otherwise(
 @given(rosters())
 def test_no_combination_of_groups_isolates_fewer_than_a_cell(its) -> None:
     cells = cut(its, WINDOW)
-    _, made_of = groups(its.tree, cells)
+    _, made_of = groups(its.tree, WINDOW, cells)
     people = [member for cell in cells for member in sorted(cell.members)]
     published = [
         [int(any(p in c.members for c in cells if c.id in ids)) for p in people]
@@ -75,7 +76,7 @@ def test_no_combination_of_groups_isolates_fewer_than_a_cell(its) -> None:
 @given(rosters())
 def test_every_cell_is_in_the_page_of_its_own_teams(its) -> None:
     cells = cut(its, WINDOW)
-    pages, made_of = groups(its.tree, cells)
+    pages, made_of = groups(its.tree, WINDOW, cells)
     group_of = {page.team: page.group for page in pages}
     for cell in cells:
         assert all(cell.id in made_of[group_of[team]] for team in cell.teams)

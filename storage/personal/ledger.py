@@ -1,0 +1,59 @@
+"""What publishing has cost each person so far, in ε."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.model import Measure, PersonId, Window
+from storage.engine import Connection
+
+_SPENT = """
+SELECT person, CAST(COALESCE(SUM(epsilon), 0) AS DOUBLE PRECISION) AS epsilon FROM ledger
+WHERE window_index >= :first AND window_index <= :last GROUP BY person
+"""
+_CHARGE = """
+INSERT INTO ledger (person, window_index, cell, measure, epsilon)
+VALUES (:person, :window, :cell, :measure, :epsilon)
+"""
+_FORGET = "DELETE FROM ledger WHERE person = :person"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one measure of one window costs a person of a cell."""
+
+    person: PersonId
+    window: Window
+    cell: str
+    measure: Measure
+    epsilon: float
+
+
+def spent(db: Connection, first: Window, last: Window) -> dict[PersonId, float]:
+    """ε spent from one window to another, both included, by everybody who spent any."""
+    rows = db.read(_SPENT, {"first": first.index, "last": last.index})
+    return {PersonId(row["person"]): float(row["epsilon"]) for row in rows}
+
+
+def charge(db: Connection, charges: Sequence[Charge]) -> None:
+    """Write charges down. A person is charged once for a measure of a window: a second time is an
+    error of the database."""
+    db.change_many(
+        _CHARGE,
+        [
+            {
+                "person": its.person,
+                "window": its.window.index,
+                "cell": its.cell,
+                "measure": str(its.measure),
+                "epsilon": its.epsilon,
+            }
+            for its in charges
+        ],
+    )
+
+
+def forget(db: Connection, person: PersonId) -> None:
+    """Delete what a person spent."""
+    db.change(_FORGET, {"person": person})

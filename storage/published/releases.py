@@ -1,0 +1,60 @@
+"""Published figures: written once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import Band, Direction, Measure, Release, Window, Wording
+from storage.engine import Connection, Row
+
+_COLUMNS = "window_index, group_id, measure, band, wording, level, low, high, direction"
+_ADD = f"""
+INSERT INTO release ({_COLUMNS}) VALUES (
+    :window, :group, :measure, :band, CAST(:wording AS TEXT), CAST(:level AS BIGINT),
+    CAST(:low AS BIGINT), CAST(:high AS BIGINT), CAST(:direction AS TEXT)
+)
+"""
+_OF_GROUP = f"""
+SELECT {_COLUMNS} FROM release WHERE group_id = :group AND window_index <= :latest
+ORDER BY window_index DESC, measure
+"""
+
+
+def add(db: Connection, releases: Sequence[Release]) -> None:
+    """Publish figures. One that is there already is an error: nothing is published twice."""
+    db.change_many(
+        _ADD,
+        [
+            {
+                "window": its.window.index,
+                "group": its.group,
+                "measure": str(its.measure),
+                "band": str(its.band),
+                "wording": its.wording and str(its.wording),
+                "level": its.level,
+                "low": its.low,
+                "high": its.high,
+                "direction": its.direction and str(its.direction),
+            }
+            for its in releases
+        ],
+    )
+
+
+def of_group(db: Connection, group: str, latest: Window) -> list[Release]:
+    """A group's figures up to a window, the latest first."""
+    return [_release(row) for row in db.read(_OF_GROUP, {"group": group, "latest": latest.index})]
+
+
+def _release(row: Row) -> Release:
+    return Release(
+        window=Window(row["window_index"]),
+        group=row["group_id"],
+        measure=Measure(row["measure"]),
+        band=Band(row["band"]),
+        wording=Wording(row["wording"]) if row["wording"] else None,
+        level=row["level"],
+        low=row["low"],
+        high=row["high"],
+        direction=Direction(row["direction"]) if row["direction"] else None,
+    )
