@@ -7,8 +7,9 @@ it. So any order, any repetition and any split into batches gives the same tasks
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from bot.model import NO_TOKENS, STITCH_GAP, Deed, Kind, Observation, Task, Tokens
 from bot.sources.grouping import Group
@@ -46,41 +47,69 @@ def fold(
     seal: Callable[[str], bytes],
 ) -> Folded:
     """Fold sightings of a group into the tasks found near it; `seal` closes a person's label."""
-    tasks = sorted(found, key=lambda task: (task.started_at, task.id))
-    for sighting in sorted(sightings, key=lambda sighting: sighting.seen.at):
-        seen = sighting.seen
-        task = _holding(tasks, seen, group.stitched)
-        if task is None:
-            if not (sighting.first or sighting.tokens.total):
-                continue  # a copy of something counted elsewhere makes no task
-            task = _begin(group, seen, new_id())
-            tasks.append(task)
-        _widen(task, seen)
-        _add(task, sighting)
-        if seen.label and task.sealed_label is None:
-            task.sealed_label = seal(seen.label)
-    return _joined(tasks) if group.stitched else Folded(tasks)
+    old = {task.id for task in found}
+    idle: set[str] = set()
+    tasks = list(found)
+    for stretch in _stretches(sightings) if group.stitched else [sightings]:
+        task = _sum_up(group, stretch, new_id(), seal)
+        tasks.append(task)
+        if not any(it.first or it.tokens is not NO_TOKENS for it in stretch):
+            idle.add(task.id)
+    if len(tasks) == 1:
+        return Folded([] if idle else tasks)
+    return _joined(tasks, old, idle, STITCH_GAP if group.stitched else None)
 
 
-def _holding(tasks: Sequence[Task], seen: Observation, stitched: bool) -> Task | None:
-    """The task something belongs to: the latest within reach, because they come in order."""
-    earliest, latest = seen.at - STITCH_GAP, (seen.ended_at or seen.at) + STITCH_GAP
-    for task in reversed(tasks):
-        if not stitched or (task.ended_at >= earliest and task.started_at <= latest):
-            return task
-    return None
+def _stretches(sightings: Sequence[Sighting]) -> Iterator[Sequence[Sighting]]:
+    """Cut them where nothing happened for longer than the gap."""
+    stretch: list[Sighting] = []
+    end = 0
+    for it in sorted(sightings, key=attrgetter("seen.at")):
+        if stretch and it.seen.at - end > STITCH_GAP:
+            yield stretch
+            stretch, end = [], 0
+        stretch.append(it)
+        end = max(end, it.seen.ended_at or it.seen.at)
+    yield stretch
 
 
-def _begin(group: Group, seen: Observation, task_id: str) -> Task:
-    return Task(task_id, group.person, group.source, group.key, seen.at, seen.ended_at or seen.at)
+def _sum_up(
+    group: Group, stretch: Sequence[Sighting], task_id: str, seal: Callable[[str], bytes]
+) -> Task:
+    seen = [it.seen for it in stretch]
+    task = Task(
+        id=task_id,
+        person=group.person,
+        source=group.source,
+        key=group.key,
+        started_at=min([it.at for it in seen]),
+        ended_at=max([it.ended_at or it.at for it in seen]),
+        autonomous=any(it.autonomous for it in seen),
+        apps=_named(frozenset([it.app for it in seen if it.app])),
+        tokens=_total([it.tokens for it in stretch if it.tokens is not NO_TOKENS]),
+        cost_usd=_usd([it.cost for it in stretch if it.cost]),
+        unpriced_calls=sum([it.unpriced for it in stretch]),
+        sealed_label=next((seal(it.label) for it in seen if it.label), None),
+    )
+    for it in stretch:
+        if it.first:
+            _count(task, it.seen)
+    return task
 
 
-def _widen(task: Task, seen: Observation) -> None:
-    task.started_at = min(task.started_at, seen.at)
-    task.ended_at = max(task.ended_at, seen.ended_at or seen.at)
-    task.autonomous = task.autonomous or seen.autonomous
-    if seen.app is not None and seen.app not in task.apps:
-        task.apps = _named(task.apps | {seen.app})
+def _total(tokens: Sequence[Tokens]) -> Tokens:
+    if not tokens:
+        return NO_TOKENS
+    return Tokens(
+        sum([it.input for it in tokens]),
+        sum([it.cached for it in tokens]),
+        sum([it.cache_written for it in tokens]),
+        sum([it.output for it in tokens]),
+    )
+
+
+def _usd(costs: Sequence[float]) -> float:
+    return round(sum([round(cost, _DECIMALS) for cost in costs]), _DECIMALS)
 
 
 def _named(apps: frozenset[str]) -> frozenset[str]:
@@ -88,23 +117,13 @@ def _named(apps: frozenset[str]) -> frozenset[str]:
     return apps - {UNNAMED_APP} if len(apps) > 1 else apps
 
 
-def _add(task: Task, sighting: Sighting) -> None:
-    seen = sighting.seen
-    if sighting.tokens is not NO_TOKENS:
-        task.tokens = task.tokens + sighting.tokens
-    if sighting.cost:
-        task.cost_usd = round(task.cost_usd + round(sighting.cost, _DECIMALS), _DECIMALS)
-    task.unpriced_calls += sighting.unpriced
-    if sighting.first:
-        _count(task, seen)
-
-
 def _count(task: Task, seen: Observation) -> None:
-    if seen.kind is Kind.TASK:
-        task.prompts += seen.count
-    elif seen.kind is Kind.MODEL_CALL:
+    kind = seen.kind
+    if kind is Kind.MODEL_CALL:
         task.model_calls += seen.count
-    elif seen.kind is Kind.TOOL_CALL:
+    elif kind is Kind.TASK:
+        task.prompts += seen.count
+    elif kind is Kind.TOOL_CALL:
         _count_deed(task, seen.deed, seen.count)
     elif seen.outcome is not None:
         task.outcomes[seen.outcome] = task.outcomes.get(seen.outcome, 0) + seen.count
@@ -121,20 +140,36 @@ def _count_deed(task: Task, deed: Deed | None, count: int) -> None:
         task.other_calls += count
 
 
-def _joined(tasks: list[Task]) -> Folded:
-    """Stretches that turned out to lie within a gap of each other are one task: the earliest."""
+def _joined(tasks: list[Task], old: set[str], idle: set[str], gap: int | None) -> Folded:
+    """What lies within a gap of each other is one task (without a gap: all of it).
+
+    Of those that become one, a task that was there before keeps its id; else the earliest does.
+    What is idle, a copy of things counted elsewhere, widens a task but makes none.
+    """
     folded = Folded([])
-    for task in sorted(tasks, key=lambda task: (task.started_at, task.id)):
-        last = folded.tasks[-1] if folded.tasks else None
-        if last and task.started_at - last.ended_at <= STITCH_GAP:
-            _absorb(last, task)
-            folded.vanished[task.id] = last.id
-        else:
-            folded.tasks.append(task)
+    end = 0
+    joined: list[list[Task]] = []
+    for task in sorted(tasks, key=attrgetter("started_at", "id")):
+        if not joined or (gap is not None and task.started_at - end > gap):
+            joined.append([])
+            end = 0
+        joined[-1].append(task)
+        end = max(end, task.ended_at)
+    for one in joined:
+        survivor = next((task for task in one if task.id in old), one[0])
+        if all(task.id in idle for task in one):
+            continue
+        for other in one:
+            if other is not survivor:
+                _absorb(survivor, other)
+                if other.id in old:
+                    folded.vanished[other.id] = survivor.id
+        folded.tasks.append(survivor)
     return folded
 
 
 def _absorb(task: Task, other: Task) -> None:
+    task.started_at = min(task.started_at, other.started_at)
     task.ended_at = max(task.ended_at, other.ended_at)
     task.autonomous = task.autonomous or other.autonomous
     task.prompts += other.prompts
@@ -144,7 +179,7 @@ def _absorb(task: Task, other: Task) -> None:
     task.commands += other.commands
     task.other_calls += other.other_calls
     task.tokens = task.tokens + other.tokens
-    task.cost_usd = round(task.cost_usd + other.cost_usd, _DECIMALS)
+    task.cost_usd = _usd([task.cost_usd, other.cost_usd])
     task.unpriced_calls += other.unpriced_calls
     task.apps = _named(task.apps | other.apps)
     for outcome, count in other.outcomes.items():

@@ -9,6 +9,8 @@ from hashlib import blake2b
 from bot.model import FOREVER, STITCH_GAP, Instant, Kind, Observation, PersonId
 from storage.engine import BATCH
 
+_OTHER_ROWS = 3
+
 
 @dataclass(slots=True)
 class Group:
@@ -66,26 +68,26 @@ def _key(kind: str, name: str | bool) -> str:
 
 def batches(groups: Sequence[Group]) -> Iterator[list[Group]]:
     """Groups whose rows (a key for each observation; the task; what was heard, and from whom) fit
-    a transaction."""
+    a transaction. What is too large for one comes in parts, each in a batch of its own."""
     batch: list[Group] = []
-    rows = 0
+    room = BATCH
     for whole in groups:
-        for part in _parts(whole):
-            more = len(part.observations) + 3
-            if batch and rows + more > BATCH:
+        rows = len(whole.observations) + _OTHER_ROWS
+        if rows > room:
+            if batch:
                 yield batch
-                batch, rows = [], 0
-            batch.append(part)
-            rows += more
+            batch, room = [], BATCH
+        if rows > BATCH:
+            yield from ([part] for part in _parts(whole))
+        else:
+            batch.append(whole)
+            room -= rows
     if batch:
         yield batch
 
 
 def _parts(whole: Group) -> Iterator[Group]:
     size = BATCH // 2
-    if len(whole.observations) <= size:
-        yield whole
-        return
     for start in range(0, len(whole.observations), size):
         some = whole.observations[start : start + size]
         yield Group(whole.person, whole.source, whole.key, some)

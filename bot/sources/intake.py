@@ -114,24 +114,27 @@ def _folded(
         parts = [part for part in batch if part.person in kept]
         if parts:
             _note_heard(tx, parts)
-            for part, sightings in zip(
-                parts, remember(tx, parts, key_kept_until(now, history)), strict=True
-            ):
-                _fold_part(services, tx, part, sightings)
-                known[part.source] += sum(not it.first for it in sightings)
+            sightings = remember(tx, parts, key_kept_until(now, history))
+            _fold_parts(services, tx, parts, sightings)
+            for part, theirs in zip(parts, sightings, strict=True):
+                known[part.source] += sum([not it.first for it in theirs])
             _note_health(tx, _counts(parts), known, now)
     lines = sum(len(part.observations) for part in batch)
     return Taken(lines - known.total(), known.total())
 
 
-def _fold_part(
-    services: Services, tx: Connection, part: Group, sightings: list[folding.Sighting]
+def _fold_parts(
+    services: Services, tx: Connection, parts: Sequence[Group], sightings: remembering.Sightings
 ) -> None:
-    found = tasks.near(tx, part.person, part.source, part.key, *part.reach)
-    folded = folding.fold(part, found, sightings, services.new_id, _sealer(services, part.person))
-    tasks.save(tx, folded.tasks)
-    for vanished, survivor in folded.vanished.items():
-        tasks.merge(tx, part.person, vanished, survivor)
+    kept: list[Task] = []
+    for part, theirs in zip(parts, sightings, strict=True):
+        found = tasks.near(tx, part.person, part.source, part.key, *part.reach)
+        seal = _sealer(services, part.person)
+        folded = folding.fold(part, found, theirs, services.new_id, seal)
+        kept += folded.tasks
+        for vanished, survivor in folded.vanished.items():
+            tasks.merge(tx, part.person, vanished, survivor)
+    tasks.save(tx, kept)
 
 
 def _sealer(services: Services, person: PersonId) -> Callable[[str], bytes]:

@@ -39,17 +39,23 @@ class Rates:
     cache_read: Rate
     cache_write: Rate
     output: Rate
+    flat: tuple[float, float, float, float] | None = None
+    """The same four, where none of them depends on a call's size: as for most models."""
 
     def cost(self, tokens: Tokens) -> float:
         """USD for one call."""
         size = tokens.input
-        fresh = size - tokens.cached
-        read = tokens.cached - tokens.cache_written
+        fresh, read, write, answer = self.flat or (
+            self.input.at(size),
+            self.cache_read.at(size),
+            self.cache_write.at(size),
+            self.output.at(size),
+        )
         return (
-            fresh * self.input.at(size)
-            + read * self.cache_read.at(size)
-            + tokens.cache_written * self.cache_write.at(size)
-            + tokens.output * self.output.at(size)
+            (size - tokens.cached) * fresh
+            + (tokens.cached - tokens.cache_written) * read
+            + tokens.cache_written * write
+            + tokens.output * answer
         ) / _MILLION
 
 
@@ -70,12 +76,12 @@ def rates_of(model: str, day: int) -> Rates | None:
     fresh, answer = _rate(prices.get("input_mtok")), _rate(prices.get("output_mtok"))
     if fresh is None or answer is None:
         return None
-    return Rates(
-        input=fresh,
-        cache_read=_rate(prices.get("cache_read_mtok")) or fresh,
-        cache_write=_rate(prices.get("cache_write_mtok")) or fresh,
-        output=answer,
-    )
+    read = _rate(prices.get("cache_read_mtok")) or fresh
+    write = _rate(prices.get("cache_write_mtok")) or fresh
+    if any(rate.steps for rate in (fresh, read, write, answer)):
+        return Rates(fresh, read, write, answer)
+    flat = (fresh.base, read.base, write.base, answer.base)
+    return Rates(fresh, read, write, answer, flat)
 
 
 def _rate(price: object) -> Rate | None:

@@ -20,8 +20,9 @@ _GET = f"SELECT {_COLUMNS} FROM task WHERE id = :id AND person = :person"
 _NEAR = f"""
 SELECT {_COLUMNS} FROM task
 WHERE person = :person AND source = :source AND task_key = :key
-    AND started_at <= :latest AND ended_at >= :earliest
+    AND +started_at <= :latest AND ended_at >= :earliest
 """
+# The plus keeps SQLite from searching by time through all of a person's tasks: the key is narrower.
 _SAVE = f"""
 INSERT INTO task ({_COLUMNS}) VALUES (
     :id, :person, :source, :key, :started_at, :ended_at, :autonomous, :prompts, :model_calls,
