@@ -32,14 +32,6 @@ UPDATE delivery SET state = 'due', claimed_by = NULL, claimed_until = CAST(:not_
 WHERE id = :id AND state = 'sending'
 """
 _WAITING = """
-UPDATE delivery SET state = 'dropped', claimed_until = NULL, reason = :reason
-WHERE person = :person AND letter = :letter AND state = 'due'
-"""
-_DROP_ALL_WAITING = """
-UPDATE delivery SET state = 'dropped', claimed_until = NULL, reason = :reason
-WHERE letter = :letter AND state = 'due'
-"""
-_WAITING = """
 SELECT 1 AS one FROM delivery WHERE state IN ('due', 'sending') AND due_at <= :now LIMIT 1
 """
 

@@ -42,6 +42,15 @@ UPDATE delivery SET state = 'dropped', claimed_by = NULL, claimed_until = NULL, 
 WHERE id = :id AND state IN ('due', 'sending')
 """
 _DROP_FORGET = "DELETE FROM delivery WHERE person = :person"
+_DROP_OF_PERSON = """
+UPDATE delivery SET state = 'dropped', claimed_until = NULL, reason = :reason
+WHERE person = :person AND letter = :letter AND state = 'due'
+"""
+_DROP_ALL = """
+UPDATE delivery SET state = 'dropped', claimed_until = NULL, reason = :reason
+WHERE letter = :letter AND state = 'due'
+"""
+_FORGET = "DELETE FROM delivery WHERE person = :person"
 
 
 def add(db: Connection, delivery: Delivery) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.model import Delivery, Instant, PersonId
 from storage.engine import Connection
 from storage.personal import deliveries
@@ -32,6 +34,14 @@ WHERE digest.person = :person AND digest.letter = 'digest' AND digest.occasion =
     AND digest.state = 'sent'
     AND NOT EXISTS (SELECT 1 FROM question JOIN answer ON answer.question = question.id
         WHERE question.delivery = digest.id)
+"""
+_OPEN_DAYS = """
+SELECT question.day AS day FROM delivery AS digest
+JOIN question ON question.delivery = digest.id
+LEFT JOIN answer ON answer.question = question.id
+WHERE digest.person = :person AND digest.letter = 'digest' AND digest.occasion = :occasion
+    AND answer.question IS NULL
+ORDER BY question.day
 """
 
 
@@ -71,3 +81,9 @@ def awaiting(
 def unanswered(db: Connection, person: PersonId, occasion: str) -> bool:
     """Whether that occasion's digest arrived and none of its questions was answered."""
     return bool(db.read(_UNANSWERED, {"person": person, "occasion": occasion}))
+
+
+def open_days(db: Connection, person: PersonId, occasion: str) -> list[date]:
+    """Of each unanswered question of that occasion's digest, the day of the work it asks about."""
+    rows = db.read(_OPEN_DAYS, {"person": person, "occasion": occasion})
+    return [date.fromisoformat(row["day"]) for row in rows]

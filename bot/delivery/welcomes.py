@@ -1,0 +1,31 @@
+"""Telling people, before anything is kept about them or asked of them."""
+
+from __future__ import annotations
+
+from bot import outbox
+from bot.delivery.slots import next_working_hour, zone_of
+from bot.model import Delivery, Instant, Letter
+from bot.services import Services
+from storage.engine import BATCH
+from storage.operations import settings as kept
+from storage.personal import recipients
+
+_ONCE = "welcome"
+
+
+def prepare_welcomes(services: Services, now: Instant) -> int:
+    """A welcome for everybody of the roster who was not told yet, at their next working hour; how
+    many. By invitation, too: how else would they know of it?"""
+    if kept.load(services.database).paused:
+        return 0
+    after, made, found = "", 0, BATCH
+    while found == BATCH:
+        batch = recipients.awaiting_welcome(services.database, after, BATCH)
+        with services.database.transaction() as tx:
+            for person, zone in batch:
+                due_at = next_working_hour(zone_of(zone), now)
+                welcome = Delivery(services.new_id(), person, Letter.WELCOME, _ONCE, due_at)
+                made += outbox.enqueue(tx, welcome)
+        found = len(batch)
+        after = batch[-1][0] if batch else after
+    return made
