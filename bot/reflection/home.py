@@ -1,0 +1,100 @@
+"""A person's own page: the last seven days, how it has been, and how they want it."""
+
+from __future__ import annotations
+
+from bot.model import FOREVER, Instant, Period, PersonId, Preferences, Standing, Task
+from bot.people import consent, identity, usual
+from bot.reflection import heard, looking_back, naming, weekly
+from bot.reflection.days import Days
+from bot.reflection.patterns import patterns
+from bot.reflection.recalling import calendar, closed, namer, said_since, seven_days, tasks_since
+from bot.services import Services
+from messages.facts import Digest, Home, HomeTask, OwnPreferences, Patterns
+from storage.directory import teams
+from storage.operations import settings
+from storage.personal import preferences, questions
+
+_MOST_TASKS = 12
+_KEPT = (Standing.TOLD, Standing.ACCEPTED)
+
+
+def facts(services: Services, person: PersonId, now: Instant) -> Home:
+    """What view "home" is told. Of somebody not told, or who said no, nothing is looked up."""
+    db = services.database
+    standing, days = consent.standing(db, person), calendar(services, person)
+    kept = standing in _KEPT
+    tasks, more = _tasks(services, person, now, days) if kept else ([], 0)
+    own = preferences.get(db, person)
+    return Home(
+        standing=str(standing),
+        digest=_digest(services, person, now, days) if kept else None,
+        tasks=tasks,
+        more_tasks=more,
+        patterns=looking_back.facts(services, person, now) if kept else _nothing_said(now, days),
+        preferences=_own(own, now, days),
+        usual=usual.times(settings.load(db), own),
+        sources=heard.sources(services, person) if kept else [],
+        teams=_teams(services, person),
+    )
+
+
+def own_preferences(services: Services, person: PersonId, now: Instant) -> OwnPreferences:
+    """What a person chose, as facts for the preferences form."""
+    own = preferences.get(services.database, person)
+    return _own(own, now, calendar(services, person))
+
+
+def _own(own: Preferences, now: Instant, days: Days) -> OwnPreferences:
+    until = own.paused_until if own.paused_until is not None and own.paused_until > now else None
+    return OwnPreferences(
+        weekday=own.weekday,
+        hour=own.hour,
+        cadence=own.cadence,
+        questions=own.questions,
+        shows="discreet" if own.discreet else "patterns" if own.patterns_in_dm else "usual",
+        counted=own.counted,
+        paused_until=None if until is None or until >= FOREVER else days.day(until),
+        paused=until is not None,
+    )
+
+
+def _digest(services: Services, person: PersonId, now: Instant, days: Days) -> Digest | None:
+    first, last = seven_days(now, days)
+    counted = weekly.facts(services, person, Period(first, last, days.zone.key))
+    return counted if counted.tasks else None
+
+
+def _tasks(
+    services: Services, person: PersonId, now: Instant, days: Days
+) -> tuple[list[HomeTask], int]:
+    """The latest tasks of the seven days, newest first, and how many more there are."""
+    first, today = seven_days(now, days)
+    done = tasks_since(services, person, first, days)[::-1]
+    shown, name = done[:_MOST_TASKS], namer(services, days, today)
+    asked = {its.task: its for its in questions.since(services.database, person, first)}
+    ratings = {
+        its.question.id: its.answer.rating for its in said_since(services, person, first, days)
+    }
+
+    def facts_of(task: Task) -> HomeTask:
+        question = asked.get(task.id)
+        return HomeTask(
+            id=task.id,
+            name=name(task),
+            question=question.id if question else None,
+            rating=ratings.get(question.id) if question else None,
+            closed=question is not None and closed(services.database, question),
+        )
+
+    return [facts_of(task) for task in shown], len(done) - len(shown)
+
+
+def _nothing_said(now: Instant, days: Days) -> Patterns:
+    today = days.day(now)
+    return patterns([], [], today, lambda task: naming.name(task, days, today))
+
+
+def _teams(services: Services, person: PersonId) -> list[str]:
+    """The names of the teams whose page a person may open."""
+    sees = identity.viewer(services, person).sees
+    return sorted(team.name for team in teams.all_teams(services.database) if team.id in sees)

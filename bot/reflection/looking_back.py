@@ -1,0 +1,19 @@
+"""How it has been for one person, for that person."""
+
+from __future__ import annotations
+
+from bot.model import Instant, PersonId
+from bot.reflection.patterns import first_day, patterns
+from bot.reflection.recalling import calendar, namer, said_since, tasks_since
+from bot.services import Services
+from messages.facts import Patterns
+
+
+def facts(services: Services, person: PersonId, now: Instant) -> Patterns:
+    """What the person's own answers of the last eight weeks come to."""
+    days = calendar(services, person)
+    today = days.day(now)
+    first = first_day(today)
+    said = said_since(services, person, first, days)
+    done = tasks_since(services, person, first, days) if said else []
+    return patterns(said, done, today, namer(services, days, today))
