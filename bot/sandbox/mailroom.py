@@ -35,6 +35,15 @@ class Mailroom:
             self._by_person[person_id] = self._by_channel[found.id] = found
         return found
 
+    def put(self, conversation: Conversation) -> None:
+        """A conversation that was kept from an earlier run."""
+        self._by_person[conversation.person_id] = conversation
+        self._by_channel[conversation.id] = conversation
+
+    def all(self) -> list[Conversation]:
+        """Every conversation there is."""
+        return list(self._by_person.values())
+
     def channel(self, channel: str) -> Conversation:
         """The conversation with this id; refuses `channel_not_found`."""
         found = self._by_channel.get(channel)

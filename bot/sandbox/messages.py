@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -65,6 +66,13 @@ class Conversation:
             and message.from_app
             and not (message.ephemeral or message.deleted)
         )
+
+    def put(self, messages: Iterable[Message]) -> None:
+        """Messages that were kept from an earlier run; the next one comes after them."""
+        for message in messages:
+            self.add(message)
+        latest = max(self.messages, default="0.0")
+        self._last = int(latest.replace(".", ""))
 
     def mark_read(self) -> None:
         """Read everything there is."""

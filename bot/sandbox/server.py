@@ -20,6 +20,8 @@ from bot.sandbox.wire import CuttableProtocol, wire
 from bot.sandbox.workspace import Workspace
 
 _START_SECONDS = 10.0
+# slack-sdk closes its socket only between two frames and waits up to 3 s for one: keep them coming
+_PING_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class Sandbox:
             Starlette(routes=routes, lifespan=self._lifespan),
             http=CuttableProtocol,
             ws="websockets-sansio",
+            ws_ping_interval=_PING_SECONDS,
             log_level="error",
             access_log=False,
             timeout_graceful_shutdown=1,

@@ -60,6 +60,14 @@ class Screens:
         """The person's Home, once it was published."""
         return self._homes.get(person_id)
 
+    def homes(self) -> list[View]:
+        """Every Home that was published."""
+        return list(self._homes.values())
+
+    def put_home(self, home: View) -> None:
+        """A Home that was kept from an earlier run."""
+        self._homes[home.person_id] = home
+
     def open(self, person_id: str, view: Json) -> View:
         """Open a modal, in place of whatever modals were open."""
         opened = self._new(person_id, _checked(view, "modal"))

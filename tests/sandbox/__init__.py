@@ -1,0 +1,1 @@
+"""The sandbox, spoken to as an app speaks to Slack."""
