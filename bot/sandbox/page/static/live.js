@@ -5,7 +5,9 @@ import { tell } from "/page/talk.js";
 
 const shell = () => document.getElementById("shell");
 const modals = () => document.getElementById("modals");
-const NEAR_END = 80;
+const NEAR_END = 80; // pixels
+const PACE = 120; // milliseconds between two looks, so that a busy moment is drawn a few times only
+const AGAIN = 1000; // until an unreachable server is asked again
 let drawing = null;
 let again = false;
 let returnTo = null;
@@ -111,8 +113,11 @@ export async function listen() {
     if (document.hidden) await shown();
     const changed = await nextVersion();
     if (changed && changed !== shell().dataset.version) await refresh();
+    await pause(PACE);
   }
 }
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 // A browser holds six connections to one host, so a page nobody looks at gives its own back.
 function shown() {
@@ -124,7 +129,7 @@ async function nextVersion() {
     const answer = await fetch(`/changes?since=${shell().dataset.version}`);
     return String((await answer.json()).version);
   } catch {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await pause(AGAIN);
     return null;
   }
 }
