@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -89,9 +89,11 @@ def import_(format: str, files: tuple[Path, ...]) -> None:
 
     with _house(slack=False) as house:
         done = importing.run(house.services, format, files)
-    for its in done.rejected[:20]:
-        click.echo(f"line {its.line}: {its.cause}", err=True)
-    click.echo(f"{done.accepted} accepted, {done.known} known, {len(done.rejected)} rejected.")
+    for cause, lines in done.causes.most_common():
+        click.echo(f"{lines} rejected: {cause}", err=True)
+    if done.unmatched:
+        click.echo(f"{done.unmatched} name nobody of the roster", err=True)
+    click.echo(f"{done.accepted} accepted, {done.known} known, {done.rejected} rejected.")
 
 
 @main.command()
@@ -111,16 +113,23 @@ def scan(folder: Path | None, url: str | None, token: str | None) -> None:
 @click.option("--revoke", is_flag=True, help="Take the token back instead.")
 def token(slack_id: str | None, platform: str | None, revoke: bool) -> None:
     """Make an ingest token, shown once. A person is told that one was made for them."""
-    from bot.people import tokens
+    from bot.people import identity, issuing, tokens
 
     if (slack_id is None) == (platform is None):
         raise click.UsageError("name either a SLACK_ID or a --platform")
     with _house(slack=False) as house:
-        if platform:
-            made = tokens.for_platform(house.services, platform, revoke=revoke)
+        services = house.services
+        person = identity.person_of(services, slack_id) if slack_id else None
+        if slack_id and person is None:
+            _refuse(["SLACK_ID is not in the roster: load it with `worthwhile roster` first"])
+        if revoke and person:
+            click.echo(f"{tokens.revoke(services, person)} revoked.")
+        elif revoke:
+            click.echo(f"{tokens.revoke_platform(services, platform or '')} revoked.")
+        elif person:
+            click.echo(issuing.issue(services, person))
         else:
-            made = tokens.by_operator(house.services, slack_id or "", revoke=revoke)
-    click.echo(made or "Revoked.")
+            click.echo(tokens.make_platform(services, platform or ""))
 
 
 @main.command()
@@ -186,7 +195,7 @@ def _until_told() -> threading.Event:
     return ended
 
 
-def _refuse(lines: list[str], last: str | None = None) -> None:
+def _refuse(lines: list[str], last: str | None = None) -> NoReturn:
     for line in [*lines, *([last] if last else [])]:
         click.echo(line, err=True)
     sys.exit(2)

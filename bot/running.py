@@ -89,7 +89,7 @@ class Bot:
             self._socket = SocketModeHandler(
                 self.app, self._settings.app_token, concurrency=SOCKET_THREADS
             )
-            self._socket.connect()
+            self._socket.client.connect()
         if scheduled:
             self._schedule.start()
 
@@ -111,7 +111,7 @@ class Bot:
             self._socket.client.auto_reconnect_enabled = False
         self._listeners.shutdown(wait=True)
         if self._socket:
-            self._socket.close()
+            self._socket.client.close()
         self.http.stop()
         self._lock.close()
 

@@ -74,11 +74,11 @@ def _form(services: PublishedServices) -> dict[str, Any]:
         progress=[Progress(its.letter, its.waiting, its.sent) for its in progress.load(db)],
         sources=[
             SourceHealth(
-                its.source,
-                its.accepted,
-                its.known,
-                its.rejected,
-                datetime.fromtimestamp(its.last_at, UTC).date(),
+                its["source"],
+                its["accepted"],
+                its["known"],
+                its["rejected"],
+                datetime.fromtimestamp(its["last_at"], UTC).date(),
             )
             for its in source_health.since(db, week_ago)
         ],

@@ -10,6 +10,7 @@ from bot.listeners.speaking import Body, in_modal
 from bot.model import PersonId, Question
 from bot.reflection import week, weekly
 from bot.services import Services
+from messages import actions
 from storage.operations import settings
 from storage.personal import deliveries
 
@@ -38,10 +39,12 @@ def redraw_message(services: Services, slack: WebClient, delivery_id: str) -> No
 
 
 def redraw_week(services: Services, slack: WebClient, body: Body, person: PersonId) -> None:
-    """The modal of one's own week, when that is the one on top."""
+    """The modal of one's own week: the one on top, or the one that lies under it."""
     modal = body["view"]
-    if modal.get("callback_id") == "week:read":
+    under = modal.get("root_view_id") not in (None, modal["id"])
+    if under or modal.get("callback_id") == actions.WEEK:
+        facts = week.facts(services, person, services.clock())
         slack.views_update(
-            view_id=modal["id"],
-            view=messages.view("week", **week.facts(services, person, services.clock())),
+            view_id=modal["root_view_id"],
+            view=messages.view("week", rehearsal=services.rehearsal, **facts),
         )
