@@ -109,5 +109,7 @@ class Findings:
 
     def once(self, names: list[str], path: str, what: str) -> None:
         """No name twice."""
+        if len(set(names)) == len(names):
+            return
         for name in sorted({name for name in names if names.count(name) > 1}):
             self.add(path, f"{what} {name!r} already exists")

@@ -158,7 +158,7 @@ class Hand:
         if message is not None:
             return [places.of_message(self._conversation, message)]
         if view is not None:
-            return [places.of_view(self._workspace.screens.find(view.id))]
+            return [places.of_view(places.standing(self._workspace.screens, view))]
         return places.on_screen(self._workspace.screens, self._conversation, home=home)
 
     def _use(self, place: Place, control: Control, value: str | None) -> Json | None:

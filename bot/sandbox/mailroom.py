@@ -51,6 +51,11 @@ class Mailroom:
             raise Refusal("channel_not_found")
         return found
 
+    def whose(self, channel: str) -> str:
+        """The person behind a conversation's id; any other channel stays what it is."""
+        found = self._by_channel.get(channel)
+        return found.person_id if found else channel
+
     def reach(self, channel: str) -> Conversation:
         """Where a new message goes: to a conversation's id or a person's. Refuses those who can't
         be written to: `cannot_dm_bot`, `user_disabled` for people who left, and

@@ -76,7 +76,9 @@ def _options(
             found.string(option.get("value"), f"{at}/value", 150)
             found.text(option.get("description"), f"{at}/description", 75, kinds)
             found.string(option.get("url"), f"{at}/url", 3000)
-    return [option for option in options if isinstance(option, dict)]
+    known = [option for option in options if isinstance(option, dict)]
+    found.once([str(option.get("value")) for option in known], path, "the option value")
+    return known
 
 
 def _start(start: Any, options: list[Json], path: str, found: Findings) -> None:

@@ -10,6 +10,7 @@ from bot.sandbox import choosing
 from bot.sandbox.choosing import NotOnScreen
 from bot.sandbox.elements import HOLDS, Control, Entered, controls, initial
 from bot.sandbox.messages import Conversation, Message
+from bot.sandbox.refusal import Refusal
 from bot.sandbox.views import Screens, View
 
 Json = dict[str, Any]
@@ -62,6 +63,14 @@ def modal(screens: Screens, person_id: str, view: View | None) -> View:
     if not open_now:
         raise NotOnScreen("no such modal is open")
     return open_now[-1]
+
+
+def standing(screens: Screens, view: View) -> View:
+    """The view with this one's id as it is by now; raises NotOnScreen when it was closed."""
+    try:
+        return screens.find(view.id)
+    except Refusal:
+        raise NotOnScreen("that view is gone") from None
 
 
 def on_screen(screens: Screens, conversation: Conversation, *, home: bool) -> Iterable[Place]:

@@ -52,7 +52,8 @@ class Web:
 
     def call(self, method: str, arguments: Json, token: str) -> Response:
         """Apply one call, by the rules."""
-        wait = self._workspace.rates.refuse(method, str(arguments.get("channel", "")))
+        channel = self._workspace.mailroom.whose(str(arguments.get("channel", "")))
+        wait = self._workspace.rates.refuse(method, channel)
         if wait is not None:
             return self._limited(method, arguments, wait)
         with self._workspace.changes.making():

@@ -60,6 +60,8 @@ def test_rates_are_off_until_enforced_and_then_answer_429(client, workspace, clo
     response = refusal.value.response
     assert (response.status_code, response["error"]) == (429, "ratelimited")
     assert response.headers["retry-after"] == "1"
+    conversation = client.conversations_open(users="U0ADA")["channel"]["id"]
+    assert refused(client.chat_postMessage, channel=conversation, text="x") == "ratelimited"
     client.chat_postMessage(channel="U0BEN", text="another channel")
     clock.pass_seconds(1.0)
     assert post()["ok"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import msgspec
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -145,3 +147,15 @@ def test_a_newcomer_can_be_written_to_at_once(workspace, client):
     workspace.add_person(Member("U0KIRA", "kira", "Kira Novak", "kira@example.com", "UTC"))
     assert client.chat_postMessage(channel="U0KIRA", text="Welcome")["ok"]
     assert workspace.hand("U0KIRA").last().text == "Welcome"
+
+
+def test_posts_at_the_same_moment_all_arrive(client, ada):
+    with ThreadPoolExecutor(8) as threads:
+        texts = [str(number) for number in range(80)]
+        stamps = list(
+            threads.map(
+                lambda text: client.chat_postMessage(channel="U0ADA", text=text)["ts"], texts
+            )
+        )
+    assert sorted(message.text for message in ada.messages()) == sorted(texts)
+    assert len(set(stamps)) == 80

@@ -169,6 +169,14 @@ def test_slacks_client_would_not_submit_that(form, ada, element, value):
     assert submitted == []
 
 
+def test_a_closed_view_is_gone(form, ada):
+    form(text_input())
+    view = ada.modals()[0]
+    ada.close()
+    with pytest.raises(NotOnScreen, match="gone"):
+        ada.press("name_input", view=view, value="Ada")
+
+
 def test_there_must_be_something_to_fill_in_and_to_submit(form, ada):
     with pytest.raises(NotOnScreen, match="no such modal"):
         ada.submit()
