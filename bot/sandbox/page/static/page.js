@@ -1,6 +1,6 @@
 // What a person's clicks and keys do. Everything goes to the server, which moves their hand in the workspace.
 
-import { fieldsOf, restore, showChips, surfaceOf } from "/page/fields.js";
+import { fieldsOf, restore, showChips, surfaceOf, valueOf } from "/page/fields.js";
 import { arrive, drawer, filterPeople, go, listen, personPath, refresh, settleFocus, toEnd, topModal } from "/page/live.js";
 import { confirmed, tell } from "/page/talk.js";
 
@@ -98,7 +98,9 @@ function onChange(event) {
   if (!control) return;
   if (control.matches(".multi")) showChips(control);
   clearError(control);
-  if ((control.dataset.acts ?? "").split(" ").includes("change")) press(control, event.target.value);
+  if (!(control.dataset.acts ?? "").split(" ").includes("change")) return;
+  // Slack tells of a list as a whole, of radio buttons and checkboxes as the one that was clicked.
+  press(control, control.matches(".multi") ? valueOf(control) : event.target.value);
 }
 
 function clearError(control) {
