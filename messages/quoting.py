@@ -14,6 +14,7 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 _ENTITY_CUT_SHORT = re.compile(r"&[a-z]{0,3}$")
+_SPACES = re.compile(r" +")
 _LINE_GOES_ON = re.compile(r"\s*\\\n\s*")
 
 
@@ -69,8 +70,10 @@ def listed(written: Markup) -> Markup:
 
 
 def _one_line(text: str) -> str:
-    plain = text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(plain.split())
+    """What could break a line, or turn it about, becomes a space."""
+    if text.isprintable():
+        return text
+    return _SPACES.sub(" ", "".join(c if c.isprintable() else " " for c in text))
 
 
 def _json(text: str) -> Markup:

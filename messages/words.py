@@ -22,12 +22,14 @@ _TOOLS = {
     "cursor": "Cursor",
     "meshclaw": "MeshClaw",
 }
+_UNNAMED = "connected app"
 _APPS = {
     "slack": "worked in Slack",
     "tickets": "worked on tickets",
     "deploy": "ran deployments",
     "docs": "worked on documents",
     "mail": "worked on mail",
+    _UNNAMED: "worked in a connected app",
 }
 _POINTS = 13
 """A year of windows: what a chart shows at most."""
@@ -135,8 +137,8 @@ def tool(source: str) -> str:
 
 def work(kind: str, app: str | None = None) -> str:
     """What was done: "changed code or docs", "worked on tickets"."""
-    if kind == "app" and app:
-        return _APPS.get(app, f"worked in {app}")
+    if kind == "app":
+        return _APPS.get(app or _UNNAMED, f"worked in {app}")
     return _WORKS[kind]
 
 
