@@ -18,6 +18,18 @@ BATCH = 500
 that answers wait: 1,242 ms at the 99th percentile, against 84 with it."""
 
 
+class CannotOpen(OSError):
+    """The store is no database, or lies where it cannot be opened."""
+
+
+class StoreClosed(RuntimeError):
+    """The store was closed before."""
+
+
+class NestedTransaction(RuntimeError):
+    """A write from a thread whose own transaction is still open: it would wait for itself."""
+
+
 class Connection(Protocol):
     """What storage modules are handed: the database itself, or a transaction on it."""
 
