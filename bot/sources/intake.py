@@ -35,6 +35,10 @@ class Taken:
     known: int = 0
     rejected: list[Reject] = field(default_factory=list)
 
+    def rejected_causes(self) -> Counter[str]:
+        """How many were rejected for which cause."""
+        return Counter(reject.cause for reject in self.rejected)
+
     def __iadd__(self, other: Taken) -> Taken:
         self.accepted += other.accepted
         self.known += other.known

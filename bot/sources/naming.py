@@ -50,12 +50,16 @@ class Naming:
                 named.unmatched += [Reject(it.line, cause, it.source) for it in theirs]
         return named
 
-    def check(self, holder: PersonId, observations: Iterable[Observation]) -> Named:
-        """Give all to the holder of a token, except what names somebody else."""
+    def check(
+        self, holder: PersonId, observations: Iterable[Observation], *, strict: bool
+    ) -> Named:
+        """Give all to the holder of a token, except what names somebody else of the roster, or, if
+        `strict`, somebody who is not in it."""
         theirs: list[Observation] = []
         others: list[Reject] = []
         for it in observations:
-            if it.claimed is None or self.person(it.claimed) == holder:
+            whose = holder if it.claimed is None else self.person(it.claimed)
+            if whose == holder or (whose is None and not strict):
                 theirs.append(it)
             else:
                 others.append(Reject(it.line, CONTRADICTED, it.source))

@@ -116,7 +116,7 @@ def test_a_gap_of_more_than_half_an_hour_begins_another_task(
 def test_what_arrives_late_joins_two_tasks(company: Company, ada: PersonId) -> None:
     send(company, ada, call(1, 0))
     send(company, ada, call(2, 50))
-    first, second = tasks_of(company, ada)
+    _, second = tasks_of(company, ada)
     company.services.database.change(
         "INSERT INTO question VALUES ('q', :person, 'worth', :task, '2026-11-20', 0, 0, NULL)",
         {"person": ada, "task": second.id},
