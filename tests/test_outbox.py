@@ -9,7 +9,7 @@ import pytest
 from bot import outbox
 from bot.model import HOUR, Delivery, DeliveryState, Letter, Period, PersonId
 from storage.operations import progress
-from storage.personal import deliveries
+from storage.personal import claims, deliveries
 from tests.company import Company, instant
 
 DUE = instant("2026-11-20T13:00")
@@ -75,6 +75,13 @@ def test_eight_senders_claim_each_message_once(db):
     for thread in threads:
         thread.join()
     assert sorted(claimed) == [f"d{n:03}" for n in range(120)]
+
+
+def test_what_one_sender_took_no_other_can_take(db):
+    """Between looking and taking somebody may have been faster, on a database with more writers."""
+    outbox.enqueue(db, WEEK)
+    assert claims.take(db, "d1", "a", DUE + 60)
+    assert not claims.take(db, "d1", "b", DUE + 60)
 
 
 def test_a_claim_lapses_when_its_sender_dies(db):

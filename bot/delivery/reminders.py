@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot import outbox
 from bot.delivery.slots import reminded_now, zone_of
@@ -24,23 +24,31 @@ def prepare_reminders(services: Services, now: Instant) -> int:
     """
     if kept.load(services.database).paused:
         return 0
-    db, made = services.database, 0
-    for zone in reminders.digest_zones(db, now - _LOOKED_BACK):
-        for digest in _awaiting(db, zone, now):
-            reminder = Delivery(
-                services.new_id(), digest.person, Letter.REMINDER, digest.occasion, now
+    db = services.database
+    zones = reminders.digest_zones(db, now - _LOOKED_BACK)
+    return sum(
+        _enqueue(services, batch, now) for zone in zones for batch in _awaiting(db, zone, now)
+    )
+
+
+def _enqueue(services: Services, digests: Sequence[Delivery], now: Instant) -> int:
+    with services.database.transaction() as tx:
+        return sum(
+            outbox.enqueue(
+                tx,
+                Delivery(services.new_id(), digest.person, Letter.REMINDER, digest.occasion, now),
             )
-            made += outbox.enqueue(db, reminder)
-    return made
+            for digest in digests
+        )
 
 
-def _awaiting(db: Connection, zone: str, now: Instant) -> Iterator[Delivery]:
+def _awaiting(db: Connection, zone: str, now: Instant) -> Iterator[Sequence[Delivery]]:
     span = reminded_now(zone_of(zone), now)
     after, found = "", BATCH if span else 0
     while span and found == BATCH:
         batch = reminders.awaiting(
             db, zone, span, since=now - _LOOKED_BACK, now=now, after=after, batch=BATCH
         )
-        yield from batch
+        yield batch
         found = len(batch)
         after = batch[-1].id if batch else after

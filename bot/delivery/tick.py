@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.delivery.apart import Apart
 from bot.delivery.due import prepare_due
@@ -86,8 +86,20 @@ def tick(
     steps: Sequence[tuple[str, Step]] = STEPS,
 ) -> list[str]:
     """Do everything due at `now`, waiting with `wait` wherever Slack's pace asks for it; the names
-    of the steps that failed. A step that fails stops no other."""
-    its, failed = Tick(services, now, sender, wait, until), []
+    of the steps that failed. A step that fails stops no other.
+
+    Where `now` is not what the clock says (a rehearsal, set ahead), time runs on from `now` for all
+    of it; `until` is meant in that time.
+    """
+    ahead = now - services.clock()
+    its = Tick(
+        replace(services, clock=lambda: services.clock() + ahead),
+        now,
+        sender,
+        lambda moment: wait(moment - ahead),
+        until,
+    )
+    failed = []
     for name, step in steps:
         with Apart(name) as attempt:
             step(its)

@@ -187,6 +187,14 @@ def test_a_slot_that_passed_during_a_pause_is_not_made_up_for(post):
     assert post.occasions(ada) == ["2026-W48"]
 
 
+def test_a_pause_that_was_over_when_the_bot_came_back_counts_all_the_same(post):
+    ada = post.hire("U0ADA")
+    post.prefer(ada, paused_until=instant("2026-11-21T12:00"))
+    post.company.clock.set("2026-11-22T12:00")
+    post.prepare()
+    assert post.occasions(ada) == []
+
+
 def test_a_pause_that_ends_before_the_slot_stops_nothing(post):
     ada = post.hire("U0ADA")
     post.prefer(ada, paused_until=instant("2026-11-20T12:00"))

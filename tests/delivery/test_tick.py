@@ -8,7 +8,7 @@ import pytest
 from bot.delivery.due import prepare_due
 from bot.delivery.send import send_due
 from bot.delivery.tick import STEPS, Tick, Unfinished, tick, waiting
-from bot.model import MINUTE, Letter
+from bot.model import DAY, MINUTE, Letter
 from tests.delivery.conftest import plain_letter, plain_week
 
 
@@ -78,6 +78,25 @@ def test_a_day_down_is_caught_up_by_one_message(post):
     run(post)
     run(post)
     assert post.inbox("U0ADA") == ["digest 2026-W47"]
+
+
+def test_a_tick_set_ahead_sends_what_is_due_then(post):
+    """A rehearsal: the clock itself stays where it is, and waiting goes by it."""
+    people, clock, waits = [f"U{n:03}" for n in range(11)], post.company.clock, []
+    for slack_id in people:
+        post.hire(slack_id)
+    now = clock() + 7 * DAY
+
+    def wait(until):
+        waits.append(until - clock())
+        clock.now = max(clock(), until)
+        return True
+
+    assert tick(post.company.services, now, "a", wait, steps=steps()) == []
+    assert [post.inbox(slack_id) for slack_id in people] == [["digest 2026-W48"]] * 11
+    assert max(waits) == 1
+    [week] = post.of("person-u000")
+    assert now <= week.sent_at <= now + 2
 
 
 def test_a_failing_step_is_named_and_stops_no_other(post, caplog):
