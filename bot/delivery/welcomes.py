@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bot import outbox
 from bot.delivery.slots import next_working_hour, zone_of
-from bot.model import Delivery, Instant, Letter
+from bot.model import DAY, Delivery, Instant, Letter
 from bot.services import Services
 from storage.engine import BATCH
 from storage.operations import settings as kept
 from storage.personal import recipients
 
 _ONCE = "welcome"
+_TRIED_AGAIN: Instant = 7 * DAY
+"""How long after a welcome that was dropped the next one comes: who closed the conversation may
+have opened it again, and who left may be back."""
 
 
 def prepare_welcomes(services: Services, now: Instant) -> int:
@@ -20,7 +23,7 @@ def prepare_welcomes(services: Services, now: Instant) -> int:
         return 0
     after, made, found = "", 0, BATCH
     while found == BATCH:
-        batch = recipients.awaiting_welcome(services.database, after, BATCH)
+        batch = recipients.awaiting_welcome(services.database, now - _TRIED_AGAIN, after, BATCH)
         with services.database.transaction() as tx:
             for person, zone in batch:
                 due_at = next_working_hour(zone_of(zone), now)

@@ -21,7 +21,8 @@ ON CONFLICT (person, letter, occasion) DO UPDATE SET
     id = excluded.id, due_at = excluded.due_at, state = excluded.state, attempts = 0,
     reason = excluded.reason, first_day = excluded.first_day, last_day = excluded.last_day,
     zone = excluded.zone
-WHERE delivery.state = 'dropped' AND delivery.reason = 'unprepared'
+WHERE delivery.state = 'dropped'
+    AND (delivery.reason = 'unprepared' OR delivery.letter = 'welcome')
 """
 _ADD_UNPREPARED = """
 INSERT INTO delivery (id, person, letter, occasion, due_at, state, attempts, reason)
@@ -54,8 +55,8 @@ _FORGET = "DELETE FROM delivery WHERE person = :person"
 
 
 def add(db: Connection, delivery: Delivery) -> bool:
-    """Keep a message to be sent. False when this person already has one for that occasion; one that
-    was dropped because it could not be put together makes room."""
+    """Keep a message to be sent. False when this person already has one for that occasion; a digest
+    that could not be put together makes room, and so does a welcome that was dropped."""
     period = delivery.period
     added = db.change(
         _ADD,

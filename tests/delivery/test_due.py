@@ -276,6 +276,16 @@ def test_welcomes_come_in_working_hours_once_and_never_to_guests(post):
     assert post.of(guest, Letter.WELCOME) == post.of(told, Letter.WELCOME) == []
 
 
+def test_a_welcome_that_was_dropped_is_tried_again_a_week_later(post):
+    ada = post.hire("U0ADA", told=False)
+    post.prepare()
+    outbox.drop(post.db, ada, Letter.WELCOME, "closed")
+    through(post, "2026-11-20T14:00", "2026-11-27T12:00", HOUR)
+    assert post.occasions(ada, Letter.WELCOME) == []
+    through(post, "2026-11-27T13:00", "2026-11-27T14:00", HOUR)
+    assert [its.due_at for its in post.of(ada, Letter.WELCOME)] == [instant("2026-11-27T13:00")]
+
+
 def test_by_invitation_people_are_told_all_the_same(post):
     post.decide(by_invitation=True)
     ada = post.hire("U0ADA", told=False)
