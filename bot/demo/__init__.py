@@ -1,1 +1,62 @@
-"""A made-up company living in the sandbox, with a clock that can be moved."""
+"""A made-up company in a stand-in workspace, to try everything without a Slack.
+
+Start reading at `story` (what goes on), `making` (its weeks, one moment after the other) and
+`stage` (what is real about it: everything but the company and its calendar).
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Collection
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.demo.calendar import end_of
+from bot.demo.company import found
+from bot.demo.controls import controls
+from bot.demo.folder import Folder
+from bot.demo.making import ahead, live
+from bot.demo.stage import Stage
+from bot.demo.story import WEEKS
+from bot.demo.telling import progress, welcome
+from bot.settings import SettingsError
+
+
+def run(
+    folder: Path,
+    *,
+    fresh: bool = False,
+    port: int = 0,
+    ended: threading.Event,
+    teams: Collection[str] | None = None,
+    weeks: int = WEEKS,
+) -> None:
+    """Make the company's weeks, or go on with them; then serve its page until `ended` is set.
+
+    `teams` (leaf teams) and `weeks` make it smaller. Exits with code 2 and one line when the
+    folder is in use or the port is taken.
+    """
+    its, console = Folder(folder), Console()
+    if fresh:
+        its.empty()
+    try:
+        with Stage(its, found(teams), port, ended) as stage:
+            _play(stage, console, weeks)
+    except (SettingsError, OSError) as error:
+        console.print(f"The demo cannot start: {error}", style="red", highlight=False)
+        sys.exit(2)
+
+
+def _play(stage: Stage, console: Console, weeks: int) -> None:
+    stage.sandbox.controls = tuple(controls(stage))
+    until = end_of(weeks)
+    if stage.clock() < until:
+        with stage.busy, progress(console, len(ahead(stage, until))) as tell:
+            live(stage, until, tell)
+    if not stage.ended.is_set():
+        stage.run_on()
+        welcome(console, stage)
+        stage.ended.wait()
+    console.print("Ending. What there is stays in the folder.", highlight=False)

@@ -1,0 +1,90 @@
+"""What people tap: who answers which digest, and what they say. They read what stands there."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.demo.chance import chance
+from bot.demo.company import CAST, Company, Employee
+from bot.demo.story import CURTAIN, Mood, mood
+from bot.model import Rating
+from messages import actions
+
+Json = dict[str, Any]
+
+_SOON = 0.75
+"""The share of those who answer that do so when the digest comes; the others once reminded."""
+
+_ALONE = "on its own"
+_RATINGS = (Rating.WORTH_IT, Rating.PARTLY, Rating.NOT_WORTH_IT, Rating.TRYING)
+_TRYING = 0.06
+_DEGREES = (1, 1, 2, 2, 2, 3, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question that is open: the row it is answered in, and the words above it."""
+
+    block_id: str
+    about_work: bool
+    words: str
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is about something an agent did on its own."""
+        return _ALONE in self.words
+
+
+def open_rows(blocks: Iterable[Json]) -> Iterator[Row]:
+    """The questions of a message or a modal that can be answered by a tap."""
+    words = ""
+    for block in blocks:
+        if block["type"] == "section":
+            words = (block.get("text") or {}).get("text", "")
+        elif block["type"] == "actions" and actions.question_of(block["block_id"]):
+            names = [element["action_id"] for element in block["elements"]]
+            if any(actions.ANY_RATING.match(name) for name in names):
+                yield Row(block["block_id"], True, words)
+            elif any(actions.ANY_DEGREE.match(name) for name in names):
+                yield Row(block["block_id"], False, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """What somebody makes of one digest: whether they answer, and whether a reminder was needed."""
+
+    employee: Employee
+    mood: Mood
+    luck: random.Random
+    answers: bool
+    soon: bool
+
+    def taps(self, rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
+        """What they tap: the first question, and perhaps more; the action and its value in one."""
+        keen = 0.9 if self.employee.slack_id in CAST else 0.3
+        for number, row in enumerate(rows):
+            if number == 0 or self.luck.random() < keen:
+                yield row, self._rating(row) if row.about_work else self._degree()
+
+    def _rating(self, row: Row) -> str:
+        worth = min(max(self.mood.worth + (-0.14 if row.alone else 0.10), 0.04), 0.96)
+        between = 0.8 * min(worth, 1 - worth)
+        shares = (worth - between / 2, between, 1 - worth - between / 2, _TRYING)
+        return self.luck.choices(_RATINGS, shares)[0]
+
+    def _degree(self) -> str:
+        return str(self.luck.choice(_DEGREES))
+
+
+def intention(company: Company, employee: Employee, sent_at: float) -> Intention:
+    """What they will make of the digest that came then. From the day on which the visitor comes in,
+    the cast is played by the visitor."""
+    day = datetime.fromtimestamp(sent_at, UTC).date()
+    its, luck = mood(company, employee, day), chance(employee.slack_id, "answers", day)
+    played = employee.slack_id in CAST and day >= CURTAIN
+    answers = luck.random() < its.answers and not played
+    return Intention(employee, its, luck, answers, luck.random() < _SOON)

@@ -1,0 +1,108 @@
+"""What goes on at Larkmoor: how much AI is used, how much of it is worth it, and who says so.
+
+Two things happen. In August Support is given a target, "everybody uses an agent every day": use
+goes up, and what it is worth goes down, because agents are run so that it shows. In Product people
+agree, in September, to hand agents smaller pieces and to read what comes back: use hardly changes,
+and worth goes up. Elsewhere life goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.demo.chance import chance
+from bot.demo.company import Company, Employee
+
+FIRST_MONDAY = date(2026, 6, 15)
+"""The first day of a window. The roster is loaded and people are told; what happens in these four
+weeks is the first trend."""
+
+WEEKS = 22
+"""Five windows, and the two weeks it takes until the fifth is published."""
+
+CURTAIN = FIRST_MONDAY + timedelta(weeks=WEEKS - 1, days=4)
+"""The Friday on which a visitor comes in. From then on the cast is theirs to play."""
+
+TARGET = FIRST_MONDAY + timedelta(weeks=8)
+AGREEMENT = FIRST_MONDAY + timedelta(weeks=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a group works with AI in some week.
+
+    `use` is the share of working days with any, `tasks` how many there are on such a day, `agents`
+    the share of them that agents do on their own, `worth` what people make of it (0 to 1),
+    `answers` the share of digests that are answered, `show` the chance, on a day with use, of a
+    burst of agent runs that nobody needed.
+    """
+
+    use: float
+    tasks: float
+    agents: float
+    worth: float
+    answers: float
+    show: float = 0.0
+
+
+_USUAL: dict[str, Mood] = {
+    "Product": Mood(use=0.72, tasks=2.1, agents=0.45, worth=0.38, answers=0.55),
+    "Platform": Mood(use=0.68, tasks=2.0, agents=0.30, worth=0.66, answers=0.45),
+    "Data": Mood(use=0.74, tasks=1.9, agents=0.20, worth=0.74, answers=0.50),
+    "Engineering": Mood(use=0.45, tasks=1.4, agents=0.20, worth=0.60, answers=0.50),
+    "Docs": Mood(use=0.60, tasks=1.6, agents=0.15, worth=0.72, answers=0.60),
+    "Support": Mood(use=0.22, tasks=1.3, agents=0.25, worth=0.72, answers=0.50),
+    "Sales": Mood(use=0.40, tasks=1.3, agents=0.15, worth=0.56, answers=0.40),
+    "Legal": Mood(use=0.10, tasks=1.0, agents=0.0, worth=0.50, answers=0.10),
+    "Business": Mood(use=0.30, tasks=1.2, agents=0.10, worth=0.60, answers=0.35),
+    "Larkmoor": Mood(use=0.30, tasks=1.2, agents=0.10, worth=0.60, answers=0.35),
+}
+
+_SINCE: Sequence[tuple[str, date, dict[str, float]]] = (
+    ("Support", TARGET, {"use": 0.92, "tasks": 1.9, "agents": 0.62, "worth": 0.50, "show": 0.10}),
+    ("Support", TARGET + timedelta(weeks=4), {"agents": 0.70, "worth": 0.34, "show": 0.16}),
+    ("Product", AGREEMENT, {"use": 0.75, "agents": 0.25, "worth": 0.84}),
+    ("Sales", AGREEMENT, {"worth": 0.66, "use": 0.48}),
+)
+
+_NEVER = Mood(use=0.0, tasks=0.0, agents=0.0, worth=0.0, answers=0.0)
+_OWN = {
+    "U0ADA": {"use": 0.92, "tasks": 2.6, "answers": 0.9},
+    "U0ELIF": {"use": 0.85, "answers": 0.8},
+    "U0JONAS": {"use": 0.6, "answers": 0.6},
+    "U0BEN": {"use": 0.6, "answers": 0.7},
+    "U0CHLOE": {"use": 0.5, "answers": 0.6},
+    "U0DARIO": {"use": 0.6, "answers": 0.6},
+}
+SILENT = frozenset({"U0HUGO", "U0GRETA"})
+"""Whose tools don't report, and who said no: nothing is known of them."""
+
+
+def mood(company: Company, employee: Employee, day: date) -> Mood:
+    """How this person works in the week of that day."""
+    if employee.slack_id in SILENT:
+        return _NEVER
+    group = next(team for team in company.chain(employee.team) if team in _USUAL)
+    now = _USUAL[group]
+    for team, since, changes in _SINCE:
+        if team == group and day >= since:
+            now = replace(now, **changes)
+    return _personal(employee, now)
+
+
+def _personal(employee: Employee, its: Mood) -> Mood:
+    """People differ, and stay different; the cast is given to answering."""
+    own = chance(employee.slack_id, "temper")
+    changed = replace(
+        its,
+        use=_share(its.use * own.uniform(0.8, 1.15)),
+        worth=_share(its.worth + own.uniform(-0.1, 0.1)),
+        answers=_share(its.answers * own.uniform(0.5, 1.5)),
+    )
+    return replace(changed, **_OWN[employee.slack_id]) if employee.slack_id in _OWN else changed
+
+
+def _share(number: float) -> float:
+    return min(max(number, 0.0), 0.97)
