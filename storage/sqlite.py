@@ -81,7 +81,8 @@ class SqliteDatabase:
         """Empty the write-ahead log, where deleted rows can still be read; False while somebody is
         still reading from it: try again."""
         with self._turn(), self._borrowed() as connection:
-            return connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+            busy = connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
 
     def close(self) -> None:
         """Close every connection; those in use as soon as they are given back."""

@@ -55,6 +55,10 @@ def _patient(slack: WebClient) -> WebClient:
     return WebClient(
         token=slack.token,
         base_url=slack.base_url,
+        timeout=slack.timeout,
+        ssl=slack.ssl,
+        proxy=slack.proxy,
+        headers=slack.headers,
         retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=5)],
     )
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.model import Instant, Membership, Person, PersonId, Reject, Role, Team
 from bot.people.colleagues import Colleague
 from bot.people.identity import Profile, keep_profile
+from bot.people.keys import Newcomer
 from bot.people.roster import Entry, Roster
 from bot.services import Services
 from storage.directory import people, teams
+from storage.engine import BATCH, Connection
+
+_Item = TypeVar("_Item")
+
+_NOBODY = "nobody in the workspace has this id or address"
+_TWO_PEOPLE = "the id and the address belong to two different people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,82 +33,117 @@ class Loaded:
 def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) -> Loaded:
     """Put a roster in place of the one there was. Lines that name nobody of the workspace are given
     back, the rest is loaded; bots and people who left are passed over."""
-    now = services.clock()
-    found, unmatched = _match(roster.entries, colleagues)
-    founding = people.count(services.database) == 0
-    ids = {
-        its.slack_id: admit(services, its, now, founding=founding)
-        for its in {c.slack_id: c for c in found.values()}.values()
-    }
-    its_teams = _teams(services, roster.parents)
-    members = _memberships(
-        [
-            (entry, ids[found[entry.line].slack_id])
-            for entry in roster.entries
-            if entry.line in found
-        ],
-        {team.name: team.id for team in its_teams},
-    )
+    everybody = list(colleagues)
+    placed, unmatched = _match(roster.entries, everybody)
+    # The founders are those who came before any roster was in place, however often loading them
+    # was cut short.
+    founding = not teams.memberships(services.database)
+    ids = admit(services, list({its.slack_id: its for _, its in placed}.values()), founding)
     with services.database.transaction() as tx:
+        its_teams = _teams(tx, services, roster.parents)
         teams.save(tx, its_teams)
-        teams.replace(tx, members)
+        lines = [(entry, ids[its.slack_id]) for entry, its in placed]
+        teams.replace(tx, _memberships(lines, {team.name: team.id for team in its_teams}))
+    _note_departures(services, everybody)
     return Loaded(len(ids), len(its_teams), tuple(unmatched))
 
 
-def admit(services: Services, its: Colleague, now: Instant, *, founding: bool = False) -> PersonId:
-    """Take a colleague into the roster, or note what changed about them (zone, name, leaving)."""
-    known = services.keys.person_by_slack_id(its.slack_id)
-    person = known or PersonId(services.new_id())
-    # The key comes first: a key without a row is swept, a row without a key could never be read.
-    services.keys.admit(person, its.slack_id, its.email, now)
-    with services.database.transaction() as tx:
-        people.save(tx, [Person(person, its.zone, now, founding, its.guest, its.left)])
-        keep_profile(services, tx, person, Profile(its.slack_id, its.name))
-    return person
+def admit(
+    services: Services, newcomers: Sequence[Colleague], founding: bool = False
+) -> dict[str, PersonId]:
+    """Take colleagues into the roster, or note what changed about them; ids by Slack id."""
+    now, ids = services.clock(), dict[str, PersonId]()
+    # In the order of their random ids: rows in the order of the file would tell who is who.
+    queue = sorted(((_known_or_new(services, its), its) for its in newcomers), key=_by_id)
+    for batch in _batches(queue):
+        # The keys come first: a key without a row is swept, a row without a key is never read.
+        admitted = services.keys.admit_all(
+            [Newcomer(person, its.slack_id, its.email) for person, its in batch], now
+        )
+        persons = sorted(zip(admitted, (its for _, its in batch), strict=True), key=_by_id)
+        ids |= {its.slack_id: person for person, its in persons}
+        with services.database.transaction() as tx:
+            people.save(tx, [_person(*its, now, founding) for its in persons])
+            for person, its in persons:
+                keep_profile(services, tx, person, Profile(its.slack_id, its.name))
+    return ids
 
 
 def refresh(services: Services, colleagues: Iterable[Colleague]) -> int:
     """Note new zones and who left, for people already in the roster; how many were looked at."""
     known = [its for its in colleagues if services.keys.person_by_slack_id(its.slack_id)]
-    for its in known:
-        admit(services, its, services.clock())
+    admit(services, [its for its in known if not its.left])
+    _note_departures(services, known)
     return len(known)
+
+
+def _note_departures(services: Services, colleagues: Iterable[Colleague]) -> None:
+    """Slack tells no more than their id of people who left, so nothing else is changed."""
+    known = (services.keys.person_by_slack_id(its.slack_id) for its in colleagues if its.left)
+    for batch in _batches([person for person in known if person]):
+        with services.database.transaction() as tx:
+            for person in batch:
+                people.mark_departed(tx, person)
+
+
+def _by_id(its: tuple[PersonId, Colleague]) -> PersonId:
+    return its[0]
+
+
+def _known_or_new(services: Services, its: Colleague) -> PersonId:
+    return services.keys.person_by_slack_id(its.slack_id) or PersonId(services.new_id())
+
+
+def _person(person: PersonId, its: Colleague, now: Instant, founding: bool) -> Person:
+    return Person(person, its.zone, now, founding, its.guest, its.left)
+
+
+def _batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
 
 
 def _match(
     entries: Iterable[Entry], colleagues: Iterable[Colleague]
-) -> tuple[dict[int, Colleague], list[Reject]]:
+) -> tuple[list[tuple[Entry, Colleague]], list[Reject]]:
     able = [its for its in colleagues if not its.bot and not its.left]
     by_id = {its.slack_id: its for its in able}
     by_email = {its.email.lower(): its for its in able if its.email}
-    found: dict[int, Colleague] = {}
+    placed: list[tuple[Entry, Colleague]] = []
     unmatched: list[Reject] = []
     for entry in entries:
-        colleague = by_id.get(entry.slack_id or "") or by_email.get((entry.email or "").lower())
-        if colleague:
-            found[entry.line] = colleague
+        named, addressed = by_id.get(entry.slack_id or ""), by_email.get(entry.email or "")
+        if named and addressed and named != addressed:
+            unmatched.append(Reject(entry.line, _TWO_PEOPLE))
+        elif its := named or addressed:
+            placed.append((entry, its))
         else:
-            unmatched.append(Reject(entry.line, "nobody in the workspace has this id or address"))
-    return found, unmatched
+            unmatched.append(Reject(entry.line, _NOBODY))
+    return placed, unmatched
 
 
-def _teams(services: Services, parents: Mapping[str, str | None]) -> list[Team]:
-    ids = {team.name: team.id for team in teams.all_teams(services.database)}
+def _teams(tx: Connection, services: Services, parents: Mapping[str, str | None]) -> list[Team]:
+    ids = {team.name: team.id for team in teams.all_teams(tx)}
     for name in parents:
-        ids.setdefault(name, services.new_id())
+        if name not in ids:
+            ids[name] = services.new_id()
     return [Team(ids[name], name, ids[above] if above else None) for name, above in parents.items()]
 
 
-def _memberships(placed: list[tuple[Entry, PersonId]], ids: Mapping[str, str]) -> list[Membership]:
-    """Each person's one primary team: where a line says so, else the first they are a member of."""
-    ranked = sorted(placed, key=lambda its: (not its[0].primary, its[0].role is not Role.MEMBER))
-    primary: dict[PersonId, int] = {}
-    for entry, person in ranked:
-        primary.setdefault(person, entry.line)
-    unique = {
-        (person, entry.team, entry.role): Membership(
-            person, ids[entry.team], entry.role, primary[person] == entry.line
-        )
-        for entry, person in placed
-    }
-    return list(unique.values())
+def _memberships(
+    placed: Iterable[tuple[Entry, PersonId]], ids: Mapping[str, str]
+) -> list[Membership]:
+    """Each person's one primary team: where a line says so, else the first they are a member of;
+    one that a line says is not theirs only when there is no other."""
+    primary: dict[PersonId, tuple[str, Role]] = {}
+    for entry, person in sorted(placed, key=lambda its: _rank(its[0])):
+        primary.setdefault(person, (entry.team, entry.role))
+    places = {(person, entry.team, entry.role) for entry, person in placed}
+    return [
+        Membership(person, ids[team], role, primary[person] == (team, role))
+        for person, team, role in sorted(places)
+    ]
+
+
+def _rank(entry: Entry) -> tuple[int, bool, int]:
+    spoken = {True: 0, None: 1, False: 2}[entry.primary]
+    return spoken, entry.role is not Role.MEMBER, entry.line

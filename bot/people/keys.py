@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.model import Instant, PersonId
 from storage import keystore
-from storage.engine import Database
+from storage.engine import Connection, Database
 
 _NONCE_BYTES = 12
 SECRET_BYTES = 32
@@ -31,6 +32,15 @@ class KeyDestroyed(LookupError):
 
 class WrongSecret(ValueError):
     """The secret key does not fit the key store or the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody to be let in: the id they would get, and what should lead to them."""
+
+    person: PersonId
+    slack_id: str
+    email: str | None
 
 
 @dataclass(frozen=True)
@@ -59,16 +69,17 @@ class KeyStore:
 
     def person_by_email(self, email: str) -> PersonId | None:
         """Who has this e-mail address (compared without case)."""
-        return keystore.find(self.store, self._digest("email", email.strip().lower()))
+        return keystore.find(self.store, self._digest("email", _plain(email)))
 
-    def admit(self, person: PersonId, slack_id: str, email: str | None, now: Instant) -> None:
-        """Give a new person a key of their own, and let their Slack id and e-mail lead to them."""
-        wrapped = _encrypt(self.wrapping_key, os.urandom(SECRET_BYTES), person.encode())
+    def admit(self, person: PersonId, slack_id: str, email: str | None, now: Instant) -> PersonId:
+        """Let one person in; their id, which is an earlier one when they were known already."""
+        return self.admit_all([Newcomer(person, slack_id, email)], now)[0]
+
+    def admit_all(self, newcomers: Sequence[Newcomer], now: Instant) -> list[PersonId]:
+        """Give each a key of their own, and let their Slack id and e-mail lead to them. The ids in
+        force, in order: whoever was known already, also since a moment ago, keeps id and key."""
         with self.store.transaction() as tx:
-            keystore.add_key(tx, person, wrapped, now)
-            keystore.point(tx, self._digest("slack", slack_id), person)
-            if email:
-                keystore.point(tx, self._digest("email", email.strip().lower()), person)
+            return [self._admit(tx, its, now) for its in newcomers]
 
     def destroy(self, person: PersonId) -> None:
         """Destroy a person's key and look-ups: what is sealed for them is dark from here on."""
@@ -82,6 +93,16 @@ class KeyStore:
     def unseal(self, person: PersonId, purpose: str, sealed: bytes) -> bytes:
         """Decrypt what `seal` made for the same purpose. Raises KeyDestroyed, WrongSecret."""
         return _decrypt(self._key(person), sealed, _bound(person, purpose))
+
+    def _admit(self, tx: Connection, its: Newcomer, now: Instant) -> PersonId:
+        by_slack_id = self._digest("slack", its.slack_id)
+        person = keystore.find(tx, by_slack_id) or its.person
+        wrapped = _encrypt(self.wrapping_key, os.urandom(SECRET_BYTES), person.encode())
+        keystore.add_key(tx, person, wrapped, now)
+        keystore.point(tx, by_slack_id, person)
+        if its.email:
+            keystore.point(tx, self._digest("email", _plain(its.email)), person)
+        return person
 
     def _key(self, person: PersonId) -> bytes:
         wrapped = keystore.wrapped_key(self.store, person)
@@ -102,6 +123,10 @@ def _derive(secret: bytes, use: bytes) -> bytes:
     return HKDF(SHA256(), SECRET_BYTES, salt=None, info=b"worthwhile " + use).derive(secret)
 
 
+def _plain(email: str) -> str:
+    return email.strip().lower()
+
+
 def _bound(person: PersonId, purpose: str) -> bytes:
     return f"{purpose}:{person}".encode()
 
@@ -114,5 +139,5 @@ def _encrypt(key: bytes, plain: bytes, bound: bytes) -> bytes:
 def _decrypt(key: bytes, sealed: bytes, bound: bytes) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: too short to have been sealed at all
         raise WrongSecret("sealed with another key, or for another place") from error

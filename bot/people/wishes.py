@@ -15,39 +15,40 @@ from storage.personal import deliveries, preferences
 def pause(services: Services, person: PersonId, until: Instant = FOREVER) -> None:
     """Send nothing until then; what was waiting is dropped."""
     with services.database.transaction() as tx:
-        _change(tx, person, paused_until=until)
-        for letter in (Letter.DIGEST, Letter.REMINDER):
-            deliveries.drop(tx, person, letter, "paused")
+        _save(
+            tx, person, replace(preferences.get(tx, person), paused_until=until), services.clock()
+        )
 
 
 def resume(services: Services, person: PersonId) -> None:
     """Go on; the next digest comes at its usual time."""
     with services.database.transaction() as tx:
-        _change(tx, person, paused_until=None)
+        _save(tx, person, replace(preferences.get(tx, person), paused_until=None), services.clock())
 
 
 def ask_less(services: Services, person: PersonId) -> int:
     """One question fewer from now on; how many are left."""
     with services.database.transaction() as tx:
-        now = usual.questions(settings.load(tx), preferences.get(tx, person))
-        fewer = max(0, now - 1)
-        _change(tx, person, questions=fewer)
+        own = preferences.get(tx, person)
+        fewer = max(0, usual.questions(settings.load(tx), own) - 1)
+        preferences.save(tx, person, replace(own, questions=fewer))
     return fewer
 
 
 def count(services: Services, person: PersonId, *, counted: bool) -> None:
     """Whether this person's answers are added to their team's trend."""
     with services.database.transaction() as tx:
-        _change(tx, person, counted=counted)
+        preferences.save(tx, person, replace(preferences.get(tx, person), counted=counted))
 
 
 def change(services: Services, person: PersonId, wished: Preferences) -> None:
     """Everything of the preferences form at once; a pause in it drops what was waiting."""
     with services.database.transaction() as tx:
-        preferences.save(tx, person, wished)
-    if wished.paused_until is not None and wished.paused_until > services.clock():
-        pause(services, person, wished.paused_until)
+        _save(tx, person, wished, services.clock())
 
 
-def _change(tx: Connection, person: PersonId, **wishes: object) -> None:
-    preferences.save(tx, person, replace(preferences.get(tx, person), **wishes))  # type: ignore[arg-type]
+def _save(tx: Connection, person: PersonId, wished: Preferences, now: Instant) -> None:
+    preferences.save(tx, person, wished)
+    if wished.paused_until is not None and wished.paused_until > now:
+        for letter in (Letter.DIGEST, Letter.REMINDER):
+            deliveries.drop(tx, person, letter, "paused")

@@ -18,6 +18,7 @@ ON CONFLICT (id) DO UPDATE SET
 """
 _DEPARTED = "UPDATE person SET departed = true WHERE id = :id"
 _FORGET = "DELETE FROM person WHERE id = :id"
+_ANYBODY = "SELECT 1 AS one FROM person LIMIT 1"
 _COUNT = "SELECT COUNT(*) AS people FROM person WHERE departed = false"
 
 
@@ -35,6 +36,11 @@ def everybody(db: Connection) -> list[Person]:
 def count(db: Connection) -> int:
     """How many people are in the company now."""
     return int(db.read(_COUNT)[0]["people"])
+
+
+def anybody(db: Connection) -> bool:
+    """Whether the roster ever held anybody."""
+    return bool(db.read(_ANYBODY))
 
 
 def save(db: Connection, people: Sequence[Person]) -> None:

@@ -41,8 +41,9 @@ def save(db: Connection, settings: WorkspaceSettings, now: Instant) -> None:
         "paused": _yes(settings.paused),
         "show_use": _yes(settings.show_use),
     }
-    for name, value in values.items():
-        note(db, name, value, now)
+    db.change_many(
+        _SET, [{"name": name, "value": value, "now": now} for name, value in values.items()]
+    )
 
 
 def fact(db: Connection, name: str) -> str | None:
