@@ -6,11 +6,12 @@ gives the number of respondents away no better than the band beside it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
-from bot.model import Band, BlurredMean, Direction, Measure, Wording
-from bot.trends.floors import EPSILON, MOST_POINTS, NUMBERS_FROM
+from bot.model import Band, BlurredMean, Direction, Measure, Release, Window, Wording
+from bot.trends.floors import EPSILON, MOST_POINTS, NUMBERS_FROM, USE_LEVEL_FROM
 
 _MOSTLY_FROM, _MOSTLY_NOT_TO = 65, 35
 _EIGHTY_PERCENT = 1.2816
@@ -25,6 +26,16 @@ class Total:
     noised: int
     respondents: int
     cells: int
+
+    @classmethod
+    def of(cls, parts: Iterable[Total]) -> Total:
+        """The sum of totals of different people."""
+        parts = tuple(parts)
+        return cls(
+            noised=sum(part.noised for part in parts),
+            respondents=sum(part.respondents for part in parts),
+            cells=sum(part.cells for part in parts),
+        )
 
     @property
     def points(self) -> int:
@@ -41,6 +52,35 @@ class Total:
     def mean(self) -> BlurredMean:
         """What is kept of it, to set the next window's beside it."""
         return BlurredMean(self.points, lower_edge(self.respondents), self.cells)
+
+
+def figure(
+    window: Window,
+    group: str,
+    measure: Measure,
+    total: Total,
+    people: int,
+    before: BlurredMean | None,
+) -> Release | None:
+    """What is published of a group of so many people; None under five respondents. `before` is
+    the same group's mean of the window before, if there was one."""
+    band = Band.of(total.respondents)
+    if band is None:
+        return None
+    numbers = band.least >= NUMBERS_FROM.least
+    level = numbers and (measure is Measure.WORTH or people >= USE_LEVEL_FROM)
+    low, high = likely_range(total, band, measure) if level else (None, None)
+    return Release(
+        window=window,
+        group=group,
+        measure=measure,
+        band=band,
+        wording=wording(total) if measure is Measure.WORTH and not numbers else None,
+        level=total.level if level else None,
+        low=low,
+        high=high,
+        direction=direction(total.mean, before, measure) if before else None,
+    )
 
 
 def lower_edge(respondents: int) -> int:

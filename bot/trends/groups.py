@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.model import Cell, Page, Window
-from bot.trends.tree import EVERYBODY, Tree
+from bot.trends.tree import EVERYBODY, EVERYBODYS_NAME, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _page(
     return Page(
         window=window,
         team=team,
-        title=tree.names.get(team, ""),
+        title=tree.names.get(team, EVERYBODYS_NAME),
         group=_group_id(_describe(tree, covered, peopled)),
         together_with=tuple(sorted(tree.names[t] for t in others.whole)),
         directly_in=tuple(sorted(tree.names[t] for t in others.direct)),

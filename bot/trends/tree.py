@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from bot.model import Team
 
 EVERYBODY = ""
-"""What lies above all teams. Where there are no teams at all, people sit directly in it."""
+"""What lies above all teams. Where there are no teams at all, people sit directly in it, and it has
+a page under the name everybody would ask for."""
+
+EVERYBODYS_NAME = "Everybody"
 
 
 class Tree:

@@ -16,7 +16,6 @@ _OF_TEAM = """
 SELECT window_index, team, group_id, title, beside FROM page
 WHERE team = :team AND window_index <= :latest ORDER BY window_index DESC
 """
-_HAVE = "SELECT team FROM page WHERE window_index = :window"
 
 
 def add(db: Connection, pages: Sequence[Page]) -> None:
@@ -39,11 +38,6 @@ def add(db: Connection, pages: Sequence[Page]) -> None:
 def of_team(db: Connection, team: str, latest: Window) -> list[Page]:
     """A team's pages up to a window, the latest first."""
     return [_page(row) for row in db.read(_OF_TEAM, {"team": team, "latest": latest.index})]
-
-
-def teams_with_one(db: Connection, window: Window) -> frozenset[str]:
-    """The teams that have a page in a window."""
-    return frozenset(row["team"] for row in db.read(_HAVE, {"window": window.index}))
 
 
 def _page(row: Row) -> Page:

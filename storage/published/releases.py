@@ -15,8 +15,8 @@ INSERT INTO release ({_COLUMNS}) VALUES (
 )
 """
 _OF_GROUP = f"""
-SELECT {_COLUMNS} FROM release WHERE group_id = :group AND window_index <= :latest
-ORDER BY window_index DESC, measure
+SELECT {_COLUMNS} FROM release WHERE group_id = :group AND window_index = :window
+ORDER BY measure
 """
 
 
@@ -41,9 +41,9 @@ def add(db: Connection, releases: Sequence[Release]) -> None:
     )
 
 
-def of_group(db: Connection, group: str, latest: Window) -> list[Release]:
-    """A group's figures up to a window, the latest first."""
-    return [_release(row) for row in db.read(_OF_GROUP, {"group": group, "latest": latest.index})]
+def of_group(db: Connection, group: str, window: Window) -> list[Release]:
+    """What a window published about a group."""
+    return [_release(row) for row in db.read(_OF_GROUP, {"group": group, "window": window.index})]
 
 
 def _release(row: Row) -> Release:

@@ -16,10 +16,12 @@ _IS = "SELECT 1 AS one FROM window_done WHERE window_index = :window AND step = 
 
 
 class Step(StrEnum):
-    """What is done about a window, once. `WITH_USE`: when it was frozen, use was to be shown."""
+    """What is done about a window, once. `WITH_USE`: when it was frozen, use was to be shown.
+    `CLOSED`: its answers are about to be added up, and no longer change."""
 
     FROZEN = "frozen"
     WITH_USE = "with_use"
+    CLOSED = "closed"
     PUBLISHED = "published"
 
 

@@ -1,0 +1,56 @@
+"""Freezing: at a window's start the roster is cut into cells, and stays cut for that window."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.model import Instant, Window
+from bot.services import Services
+from bot.trends.cells import cut
+from bot.trends.groups import groups
+from bot.trends.roster import Roster
+from storage.directory import cells, people, teams
+from storage.engine import Connection
+from storage.operations import settings
+from storage.published import pages, windows
+from storage.published.windows import Step
+
+
+def freeze_due(services: Services, now: Instant) -> Window | None:
+    """Freeze the window that `now` lies in, unless it is; None when there was nothing to do.
+
+    The very first window is frozen when there is a roster with teams; without any it waits for them
+    until its last day, and then everybody is one cell. Safe beside another process.
+    """
+    today = datetime.fromtimestamp(now, UTC).date()
+    window, frozen = Window.of(today), windows.done(services.database, Step.FROZEN)
+    if frozen and frozen[-1] >= window:
+        return None
+    roster = _roster(services.database)
+    waits = not frozen and not roster.teams and today < window.last_day
+    if not roster.people or waits:
+        return None
+    with services.database.transaction() as tx:
+        return window if _freeze(tx, window, now) else None
+
+
+def _freeze(tx: Connection, window: Window, now: Instant) -> bool:
+    frozen = windows.done(tx, Step.FROZEN)
+    if not windows.mark(tx, window, Step.FROZEN, now):
+        return False
+    if settings.load(tx).show_use:
+        windows.mark(tx, window, Step.WITH_USE, now)
+    roster = _roster(tx)
+    its_cells = cut(roster, window, cells.of_window(tx, frozen[-1]) if frozen else ())
+    its_pages, its_groups = groups(roster.tree, window, its_cells)
+    cells.add(tx, window, its_cells, its_groups)
+    pages.add(tx, its_pages)
+    return True
+
+
+def _roster(db: Connection) -> Roster:
+    return Roster(
+        people=tuple(people.everybody(db)),
+        teams=tuple(teams.all_teams(db)),
+        memberships=tuple(teams.memberships(db)),
+    )

@@ -1,0 +1,118 @@
+"""A team's page, as its members and managers see it. Walled: it reads what is published and who may
+see it, on a connection that can read nothing else; an open window has no way in here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+from bot.model import Measure, Page, Release, Team, Viewer, Window, Withheld
+from bot.services import PublishedServices
+from bot.trends.sample import SAMPLE
+from bot.trends.seen import Seen
+from messages import facts
+from storage.directory import teams
+from storage.engine import Connection
+from storage.published import pages, releases, windows
+from storage.published.windows import Step
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage(facts.TeamPage):
+    """What the page of a group shows. Of teams in `directly_in` only those people are in the group
+    who sit directly in them; `others` are the names of more pages this viewer may ask for."""
+
+    directly_in: Sequence[str] = ()
+    others: Sequence[str] = ()
+
+
+def page(
+    published: PublishedServices, viewer: Viewer, team_name: str | None = None
+) -> TeamPage | Withheld:
+    """The page of a team by its name (in any case), or of the viewer's own: the team they are in,
+    else the one they manage. The same Withheld for every team without a figure in the latest
+    window, not for this viewer's eyes, or unheard of. Before the first window, a sample."""
+    db = published.database
+    seen = Seen.by(viewer, teams.all_teams(db))
+    team = seen.named(team_name) if team_name else seen.own()
+    if team is None:
+        return Withheld()
+    today = datetime.fromtimestamp(published.clock(), UTC).date()
+    done = windows.done(db, Step.PUBLISHED)
+    if not done:
+        return _sample(db, team, today, seen.beside(team))
+    return _real(db, team, done, today, seen.beside(team))
+
+
+def _real(
+    db: Connection, team: Team, done: Sequence[Window], today: date, others: Sequence[str]
+) -> TeamPage | Withheld:
+    latest = done[-1]
+    its = [page for page in pages.of_team(db, team.id, latest) if page.window in done]
+    shown = [_shown(db, page, before) for page, before in pairwise([*its, None]) if page]
+    if not its or its[0].window != latest or shown[0].worth is None:
+        return Withheld()
+    return TeamPage(
+        title=its[0].title,
+        windows=shown,
+        next_on=_next_on(db, today),
+        merged_with=its[0].together_with,
+        directly_in=its[0].directly_in,
+        others=others,
+    )
+
+
+def _shown(db: Connection, page: Page, before: Page | None) -> facts.Published:
+    """One window. An arrow compares with the window before, so it is only for a page that led to
+    the same group then."""
+    figures = {its.measure: its for its in releases.of_group(db, page.group, page.window)}
+    follows = before is not None and before.window == page.window.plus(-1)
+    broken = before is not None and before.group != page.group
+    arrow = follows and not broken
+    return facts.Published(
+        first=page.window.first_day,
+        last=page.window.last_day,
+        worth=_figure(figures.get(Measure.WORTH), arrow=arrow),
+        use=_figure(figures.get(Measure.USE), arrow=arrow),
+        broken=broken,
+    )
+
+
+def _figure(its: Release | None, *, arrow: bool) -> facts.Figure | None:
+    if its is None:
+        return None
+    return facts.Figure(
+        band=its.band,
+        wording=its.wording,
+        level=its.level,
+        low=its.low,
+        high=its.high,
+        direction=its.direction if arrow else None,
+    )
+
+
+def _sample(db: Connection, team: Team, today: date, others: Sequence[str]) -> TeamPage | Withheld:
+    """A page of made-up figures; but none for a team that will have no page in the first window."""
+    frozen = windows.done(db, Step.FROZEN)
+    if frozen and not pages.of_team(db, team.id, frozen[-1]):
+        return Withheld()
+    back = [Window.of(today).plus(-n) for n in range(1, len(SAMPLE) + 1)]
+    return TeamPage(
+        title=team.name,
+        windows=[
+            facts.Published(window.first_day, window.last_day, worth, use)
+            for window, (worth, use) in zip(back, SAMPLE, strict=True)
+        ],
+        next_on=_next_on(db, today),
+        sample=True,
+        others=others,
+    )
+
+
+def _next_on(db: Connection, today: date) -> date:
+    """The day the next window is published: of those frozen, the first that is not yet."""
+    done = windows.done(db, Step.PUBLISHED)
+    waiting = [window for window in windows.done(db, Step.FROZEN) if window not in done]
+    return (waiting[0] if waiting else Window.of(today)).publishes_on

@@ -1,0 +1,59 @@
+"""What one person adds to their cell's totals, read from what is theirs. Called by the release
+alone; what it gives is added up at once and kept nowhere."""
+
+from __future__ import annotations
+
+from bot.model import Answer, Item, Measure, Person, Rating, Window
+from bot.people import consent
+from bot.people.keys import KeyDestroyed
+from bot.reflection.days import Days
+from bot.reflection.sealing import unseal
+from bot.services import Services
+from bot.trends import contribution
+from storage.personal import answers, preferences, questions, tasks
+
+
+def contributions(services: Services, window: Window, person: Person) -> dict[Measure, int]:
+    """A person's points for each measure. Empty for who said no, keeps theirs out, was erased, or
+    answered nothing: answering is what counts a person into a trend, for use as well."""
+    db = services.database
+    if not consent.may_keep(db, person.id) or not preferences.get(db, person.id).counted:
+        return {}
+    try:
+        said = _answers(services, window, person)
+    except KeyDestroyed:
+        return {}
+    if not said:
+        return {}
+    points = {Measure.USE: _use(services, window, person)}
+    worth = contribution.worth(
+        its.rating for item, its in said if item is Item.WORTH and its.rating is not None
+    )
+    return points if worth is None else points | {Measure.WORTH: worth}
+
+
+def _answers(services: Services, window: Window, person: Person) -> list[tuple[Item, Answer]]:
+    """To questions that stood in a message: what was rated in Home is for the person alone."""
+    db, first = services.database, window.first_day
+    asked = {
+        its.id: its.item
+        for its in questions.since(db, person.id, first)
+        if its.delivery is not None and its.window == window
+    }
+    opened = [
+        (asked[question], unseal(services, person.id, question, sealed))
+        for question, (sealed, _) in answers.since(db, person.id, first).items()
+        if question in asked
+    ]
+    return [(item, answer) for item, answer in opened if _says_something(answer)]
+
+
+def _says_something(answer: Answer) -> bool:
+    return answer.degree is not None or answer.rating not in (None, Rating.SKIPPED)
+
+
+def _use(services: Services, window: Window, person: Person) -> int:
+    days = Days.of(person.zone)
+    start, end = days.span(window.first_day, window.last_day)
+    done = tasks.between(services.database, person.id, start, end)
+    return contribution.use({days.day(task.started_at) for task in done}, window)
