@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from statistics import median
+from typing import NamedTuple, TypeVar
 
-from bot.model import HOUR, Heard, Period, Task, Tokens
+from bot.model import HOUR, Heard, Instant, Period, Task, Tokens
 from bot.reflection.days import Days
 from bot.reflection.kinds import work_of
 from bot.reflection.noise_bursts import bursts
@@ -20,16 +22,30 @@ _LEAST_SPANS = 2
 _COMPARABLE = (7, 14)
 
 
+class Stretch(NamedTuple):
+    """As much of an earlier task as a week is compared by; the cost is in dollars."""
+
+    started_at: Instant
+    ended_at: Instant
+    autonomous: bool
+    cost_usd: float
+
+
+Timed = TypeVar("Timed", Task, Stretch)
+
+
 def history_from(period: Period) -> date:
     """The first day a digest looks at: for the chart and for the median."""
     back = max(7 * CHART_WEEKS, (1 + USUAL_SPANS) * len(period.days))
     return period.last - timedelta(days=back - 1)
 
 
-def digest(period: Period, history: Sequence[Task], heard: Sequence[Heard]) -> Digest:
-    """The facts of a digest. `history` are the tasks from `history_from` to the period's end."""
+def digest(
+    period: Period, tasks: Sequence[Task], before: Sequence[Stretch], heard: Sequence[Heard]
+) -> Digest:
+    """The facts of a digest, from the tasks of the period and those `before` it, since
+    `history_from`; both oldest first."""
     days = Days.of(period.zone)
-    tasks = _within(history, days, period.first, period.last)
     tokens = sum((task.tokens for task in tasks), Tokens())
     return Digest(
         first=period.first,
@@ -43,17 +59,21 @@ def digest(period: Period, history: Sequence[Task], heard: Sequence[Heard]) -> D
         unpriced_calls=sum(task.unpriced_calls for task in tasks),
         tokens=tokens.total,
         cached_tokens=tokens.cached,
-        usual=_usual(period, history, days),
+        usual=_usual(period, before, days),
         silent=_silent(tasks, heard, days),
         tools_known=len({task.source for task in tasks} | {its.source for its in heard}),
         bursts=bursts(tasks, days),
-        weeks=_weeks(period.last, history, days),
+        weeks=_weeks(period.last, tasks, before, days),
     )
 
 
-def _within(tasks: Iterable[Task], days: Days, first: date, last: date) -> list[Task]:
+def _within(tasks: Sequence[Timed], days: Days, first: date, last: date) -> Sequence[Timed]:
     start, end = days.span(first, last)
-    return [task for task in tasks if start <= task.started_at < end]
+    return tasks[_index(tasks, start) : _index(tasks, end)]
+
+
+def _index(tasks: Sequence[Timed], at: Instant) -> int:
+    return bisect_left(tasks, at, key=lambda its: its.started_at)
 
 
 def _by_tool(tasks: Sequence[Task]) -> list[ToolUse]:
@@ -73,26 +93,26 @@ def _most_first(names: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(Counter(names).items(), key=lambda its: (-its[1], its[0]))
 
 
-def _hours(tasks: Iterable[Task], *, autonomous: bool) -> float:
+def _hours(tasks: Iterable[Task | Stretch], *, autonomous: bool) -> float:
     """Hours in which at least one such task ran: two at a time are not two hours of anybody."""
     seconds, until = 0, 0
-    for task in sorted(tasks, key=lambda its: its.started_at):
+    for task in tasks:
         if task.autonomous == autonomous:
             seconds += max(0, task.ended_at - max(task.started_at, until))
             until = max(until, task.ended_at)
     return seconds / HOUR
 
 
-def _cost(tasks: Iterable[Task]) -> float:
+def _cost(tasks: Iterable[Task | Stretch]) -> float:
     return sum(task.cost_usd for task in tasks)
 
 
-def _usual(period: Period, history: Sequence[Task], days: Days) -> Usual | None:
+def _usual(period: Period, before: Sequence[Stretch], days: Days) -> Usual | None:
     length = len(period.days)
     if length not in _COMPARABLE:
         return None
     back = (timedelta(days=length * n) for n in range(1, USUAL_SPANS + 1))
-    spans = [_within(history, days, period.first - by, period.last - by) for by in back]
+    spans = [_within(before, days, period.first - by, period.last - by) for by in back]
     used = [span for span in spans if span]
     if len(used) < _LEAST_SPANS:
         return None
@@ -111,11 +131,17 @@ def _silent(tasks: Sequence[Task], heard: Sequence[Heard], days: Days) -> list[S
     ]
 
 
-def _weeks(last: date, history: Sequence[Task], days: Days) -> list[WeekBar]:
+def _weeks(
+    last: date, tasks: Sequence[Task], before: Sequence[Stretch], days: Days
+) -> list[WeekBar]:
     bars = []
     for back in reversed(range(CHART_WEEKS)):
         end = last - timedelta(weeks=back)
-        tasks = _within(history, days, end - timedelta(days=6), end)
-        autonomous = sum(task.autonomous for task in tasks)
-        bars.append(WeekBar(end, len(tasks) - autonomous, autonomous))
+        first = end - timedelta(days=6)
+        week: list[Task | Stretch] = [
+            *_within(before, days, first, end),
+            *_within(tasks, days, first, end),
+        ]
+        autonomous = sum(task.autonomous for task in week)
+        bars.append(WeekBar(end, len(week) - autonomous, autonomous))
     return bars

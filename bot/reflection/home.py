@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.model import FOREVER, Instant, Period, PersonId, Preferences, Standing, Task
 from bot.people import consent, identity, usual
 from bot.reflection import heard, looking_back, naming, weekly
@@ -23,13 +25,14 @@ def facts(services: Services, person: PersonId, now: Instant) -> Home:
     db = services.database
     standing, days = consent.standing(db, person), calendar(services, person)
     kept = standing in _KEPT
-    tasks, more = _tasks(services, person, now, days) if kept else ([], 0)
+    done = tasks_since(services, person, seven_days(now, days)[0], days) if kept else []
+    shown = done[::-1][:_MOST_TASKS]
     own = preferences.get(db, person)
     return Home(
         standing=str(standing),
-        digest=_digest(services, person, now, days) if kept else None,
-        tasks=tasks,
-        more_tasks=more,
+        digest=_digest(services, person, done, now, days),
+        tasks=_tasks(services, person, shown, now, days) if shown else [],
+        more_tasks=len(done) - len(shown),
         patterns=looking_back.facts(services, person, now) if kept else _nothing_said(now, days),
         preferences=_own(own, now, days),
         usual=usual.times(settings.load(db), own),
@@ -58,19 +61,19 @@ def _own(own: Preferences, now: Instant, days: Days) -> OwnPreferences:
     )
 
 
-def _digest(services: Services, person: PersonId, now: Instant, days: Days) -> Digest | None:
+def _digest(
+    services: Services, person: PersonId, done: Sequence[Task], now: Instant, days: Days
+) -> Digest | None:
     first, last = seven_days(now, days)
-    counted = weekly.facts(services, person, Period(first, last, days.zone.key))
-    return counted if counted.tasks else None
+    period = Period(first, last, days.zone.key)
+    return weekly.counted(services, person, period, done) if done else None
 
 
 def _tasks(
-    services: Services, person: PersonId, now: Instant, days: Days
-) -> tuple[list[HomeTask], int]:
-    """The latest tasks of the seven days, newest first, and how many more there are."""
+    services: Services, person: PersonId, shown: Sequence[Task], now: Instant, days: Days
+) -> list[HomeTask]:
     first, today = seven_days(now, days)
-    done = tasks_since(services, person, first, days)[::-1]
-    shown, name = done[:_MOST_TASKS], namer(services, days, today)
+    name = namer(services, days, today)
     asked = {its.task: its for its in questions.since(services.database, person, first)}
     ratings = {
         its.question.id: its.answer.rating for its in said_since(services, person, first, days)
@@ -86,7 +89,7 @@ def _tasks(
             closed=question is not None and closed(services.database, question),
         )
 
-    return [facts_of(task) for task in shown], len(done) - len(shown)
+    return [facts_of(task) for task in shown]
 
 
 def _nothing_said(now: Instant, days: Days) -> Patterns:

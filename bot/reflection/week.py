@@ -7,8 +7,9 @@ from typing import Any
 from bot.model import DAY, Delivery, DeliveryState, Instant, Letter, Period, PersonId
 from bot.reflection import weekly
 from bot.reflection.recalling import calendar, seven_days
+from bot.reflection.rows import rows
 from bot.services import Services
-from storage.personal import deliveries, preferences
+from storage.personal import deliveries, preferences, tasks
 
 _CURRENT: Instant = 7 * DAY
 
@@ -22,10 +23,10 @@ def facts(services: Services, person: PersonId, now: Instant) -> dict[str, Any]:
     if period is None:
         first, last = seven_days(now, days)
         period = Period(first, last, days.zone.key)
-    counted = weekly.facts(services, person, period)
+    done = tasks.between(services.database, person, *days.covers(period))
     return {
-        "digest": counted if counted.tasks else None,
-        "questions": weekly.rows(services, latest, period) if latest else [],
+        "digest": weekly.counted(services, person, period, done) if done else None,
+        "questions": rows(services, latest, done) if latest else [],
         "counted": preferences.get(services.database, person).counted,
     }
 

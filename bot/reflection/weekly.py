@@ -20,14 +20,14 @@ from bot.model import (
 from bot.people import usual
 from bot.reflection import looking_back
 from bot.reflection.days import Days
-from bot.reflection.digest import digest, history_from
-from bot.reflection.recalling import closed, namer
+from bot.reflection.digest import Stretch, digest, history_from
+from bot.reflection.rows import rows
 from bot.reflection.sampling import Plan, plan
 from bot.services import Services
 from messages import Rendered
-from messages.facts import Digest, QuestionRow
+from messages.facts import Digest
 from storage.operations import settings
-from storage.personal import deliveries, heard, preferences, questions, tasks
+from storage.personal import heard, history, preferences, questions, tasks
 
 
 def prepare(
@@ -82,52 +82,26 @@ def letter(
     is False where Slack does not know them yet."""
     if delivery.period is None:
         raise ValueError("a digest without a period")
-    own = preferences.get(services.database, delivery.person)
-    patterns = looking_back.facts(services, delivery.person, now) if own.patterns_in_dm else None
+    db, person = services.database, delivery.person
+    own = preferences.get(db, person)
+    done = tasks.between(db, person, *Days.of(delivery.period.zone).covers(delivery.period))
+    patterns = looking_back.facts(services, person, now) if own.patterns_in_dm else None
     return messages.render(
         "digest",
         rehearsal=services.rehearsal,
-        digest=facts(services, delivery.person, delivery.period),
-        questions=rows(services, delivery, delivery.period),
+        digest=counted(services, person, delivery.period, done),
+        questions=rows(services, delivery, done),
         patterns=patterns,
         counted=own.counted,
-        first_week=_is_first(services, delivery),
+        first_week=not history.digest_before(db, person, delivery.due_at),
         discreet=own.discreet,
         charts=charts,
     )
 
 
-def facts(services: Services, person: PersonId, period: Period) -> Digest:
-    """What the tools counted in a period."""
-    start, end = Days.of(period.zone).span(history_from(period), period.last)
-    history = tasks.between(services.database, person, start, end)
-    return digest(period, history, heard.sources_of(services.database, person))
-
-
-def rows(services: Services, delivery: Delivery, period: Period) -> list[QuestionRow]:
-    """The questions of a message: about work in order of time, about the week last. A task that is
-    no longer kept has no row."""
-    db, days = services.database, Days.of(period.zone)
-    name = namer(services, days, period.last)
-    found: list[tuple[Instant, QuestionRow]] = []
-    for question, answered in questions.of_delivery(db, delivery.id):
-        task = tasks.get(db, delivery.person, question.task) if question.task else None
-        if task is not None or question.item is not Item.WORTH:
-            state = "closed" if closed(db, question) else "answered" if answered else "open"
-            its_name = name(task) if task else None
-            row = QuestionRow(question.id, str(question.item), its_name, state)
-            found.append((task.started_at if task else delivery.due_at, row))
-    return [row for _, row in sorted(found, key=lambda its: (its[0], its[1].id))]
-
-
-def _is_first(services: Services, delivery: Delivery) -> bool:
-    return not any(
-        other.letter is Letter.DIGEST
-        and other.state is DeliveryState.SENT
-        and other.due_at < delivery.due_at
-        for other in _others(services, delivery)
-    )
-
-
-def _others(services: Services, delivery: Delivery) -> Sequence[Delivery]:
-    return deliveries.of_person(services.database, delivery.person)
+def counted(services: Services, person: PersonId, period: Period, done: Sequence[Task]) -> Digest:
+    """What the tools counted in a period, of which `done` are the tasks."""
+    days = Days.of(period.zone)
+    since, until = days.begins(history_from(period)), days.begins(period.first)
+    before = [Stretch(*its) for its in history.between(services.database, person, since, until)]
+    return digest(period, done, before, heard.sources_of(services.database, person))
