@@ -80,7 +80,7 @@ class Bot:
             http_app(house.services, routes=over_http), settings.host, settings.port
         )
         self._socket: SocketModeHandler | None = None
-        self._schedule = Schedule(self.tick)
+        self._schedule: Schedule | None = None
 
     def start(self, *, scheduled: bool = True) -> None:
         """Listen, connect to Slack, and begin the schedules (not where somebody else ticks)."""
@@ -91,6 +91,7 @@ class Bot:
             )
             self._socket.client.connect()
         if scheduled:
+            self._schedule = Schedule(self.tick)
             self._schedule.start()
 
     def tick(self, wait: Wait | None = None) -> list[str]:
@@ -106,7 +107,8 @@ class Bot:
     def stop(self) -> None:
         """End cleanly: nothing that was acknowledged is left undone."""
         self._ending.set()
-        self._schedule.stop()
+        if self._schedule:
+            self._schedule.stop()
         if self._socket:
             self._socket.client.auto_reconnect_enabled = False
         self._listeners.shutdown(wait=True)

@@ -15,6 +15,7 @@ from bot.reflection import heard
 from bot.services import Services
 from messages import actions
 from messages.facts import Connection
+from storage.personal import ingest_tokens
 
 
 def register(app: App, services: Services, endpoint: Callable[[], str]) -> None:
@@ -24,7 +25,7 @@ def register(app: App, services: Services, endpoint: Callable[[], str]) -> None:
         return Connection(
             endpoint=endpoint(),
             token=token,
-            has_token=token is not None or tokens.has_one(services, person),
+            has_token=ingest_tokens.active(services.database, person) > 0,
             sources=heard.sources(services, person),
         )
 

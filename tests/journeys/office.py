@@ -1,0 +1,173 @@
+"""An office: people in a Slack workspace, the bot serving it, and a clock that tests move."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.request import Request, urlopen
+
+from bot.model import Instant
+from bot.people import colleagues, hiring, roster, tokens
+from bot.running import Bot, House, open_house
+from bot.sandbox import Hand, Member, Message, Sandbox, Workspace
+from bot.settings import Settings
+from tests.company import Clock, instant
+
+T = TypeVar("T")
+
+
+class Office:
+    """People are added with `hire`, then `open` loads the roster and starts the bot."""
+
+    def __init__(self, folder: Path, now: str) -> None:
+        self.clock = Clock(instant(now))
+        self.folder = folder
+        self.workspace = Workspace(message_clock=lambda: float(self.clock()), journal_length=None)
+        self.sandbox = Sandbox(self.workspace)
+        self.sandbox.start()
+        self.rows: list[Mapping[str, str | None]] = []
+        self.bot: Bot | None = None
+        self._platform: str | None = None
+
+    @property
+    def house(self) -> House:
+        assert self.bot, "open the office first"
+        return self.bot.house
+
+    def hire(
+        self,
+        slack_id: str,
+        team: str = "Billing",
+        *,
+        role: str = "member",
+        parent: str | None = None,
+        zone: str = "Europe/Berlin",
+        admin: bool = False,
+    ) -> Hand:
+        """Somebody joins the workspace and stands in the roster file."""
+        name = slack_id.removeprefix("U").title()
+        member = Member(slack_id, name.lower(), name, f"{name.lower()}@example.com", zone)
+        if slack_id not in {its.id for its in self.workspace.members()}:
+            self.workspace.add_person(member)
+        if admin:
+            self.workspace.update_person(slack_id, is_admin=True)
+        row = {"slack_id": slack_id, "team": team, "role": role, "parent_team": parent}
+        self.rows.append(row)
+        return self.workspace.hand(slack_id)
+
+    def visitor(self, slack_id: str) -> Hand:
+        """Somebody of the workspace who is not in the roster."""
+        self.workspace.add_person(Member(slack_id, "visitor", "Visitor", "", "Europe/Berlin"))
+        return self.workspace.hand(slack_id)
+
+    def environment(self) -> dict[str, str]:
+        """The bot's environment, as an operator would set it."""
+        return {
+            "SLACK_BOT_TOKEN": self.workspace.bot_token,
+            "SLACK_APP_TOKEN": self.workspace.app_token,
+            "SLACK_API_URL": self.sandbox.api_url,
+            "WORTHWHILE_DATABASE": str(self.folder / "worthwhile.db"),
+            "WORTHWHILE_LISTEN": "127.0.0.1:0",
+        }
+
+    def open(self) -> None:
+        """Start the bot (again), and load the roster."""
+        house = open_house(Settings.read(self.environment()).for_serving(), self.clock)
+        self.bot = Bot(house)
+        self.bot.start(scheduled=False)
+        self.load_roster()
+
+    def load_roster(self) -> None:
+        """Load the roster as it stands."""
+        found, rejects = roster.parse(self.rows)
+        assert not rejects
+        hiring.load(self.house.services, found, colleagues.fetch(self.house.services.slack))
+
+    def shut(self) -> None:
+        """Stop the bot; people stay where they are."""
+        if self.bot:
+            self.bot.stop()
+            self.bot.house.close()
+            self.bot = None
+
+    def close(self) -> None:
+        """Stop everything."""
+        self.shut()
+        self.sandbox.stop()
+
+    def at(self, text: str) -> list[str]:
+        """It is that moment (ISO-8601, UTC without an offset): what is due happens."""
+        self.clock.set(text)
+        return self.tick()
+
+    def tick(self) -> list[str]:
+        """What is due now happens; waiting for Slack's pace only moves the clock."""
+        assert self.bot, "open the office first"
+        return self.bot.tick(self._wait)
+
+    def push(self, lines: Iterable[Mapping[str, object]]) -> dict[str, Any]:
+        """A platform pushes usage over HTTP; the bot's answer."""
+        assert self.bot, "open the office first"
+        if self._platform is None:
+            self._platform = tokens.make_platform(self.house.services, "office")
+        body = "".join(json.dumps(line) + "\n" for line in lines).encode()
+        request = Request(
+            f"{self.bot.http.address}/v1/usage",
+            data=body,
+            headers={"Authorization": f"Bearer {self._platform}"},
+        )
+        with urlopen(request) as answer:
+            return json.load(answer)
+
+    def wait(self, predicate: Callable[[], T]) -> T:
+        """Until something has become true in the workspace."""
+        return self.workspace.wait_until(predicate)
+
+    def _wait(self, until: Instant) -> bool:
+        self.clock.now = max(self.clock.now, until)
+        return True
+
+
+def words(message: Message | Mapping[str, Any]) -> str:
+    """All words of a message or view, as somebody would read them."""
+    blocks = message.blocks if isinstance(message, Message) else message["blocks"]
+    return "\n".join(_texts(blocks))
+
+
+def _texts(part: object) -> Iterable[str]:
+    if isinstance(part, Mapping):
+        if isinstance(part.get("text"), str) and part.get("type") in ("mrkdwn", "plain_text"):
+            yield str(part["text"])
+        for its in part.values():
+            yield from _texts(its)
+    elif isinstance(part, list):
+        for its in part:
+            yield from _texts(its)
+
+
+def task(person: str, at: str, **more: object) -> dict[str, object]:
+    """One line of the generic push: forty minutes of claude-code, unless said otherwise."""
+    start = instant(at)
+    ended = more.pop("minutes", 40)
+    return {
+        "id": f"{person}-{at}-{more.get('source', 'claude-code')}",
+        "source": "claude-code",
+        "person": person,
+        "at": _iso(start),
+        "ended_at": _iso(start + int(str(ended)) * 60),
+        "task": f"{person}-{at}",
+        "kind": "task",
+        "model": "claude-sonnet-4-5",
+        "input_tokens": 40_000,
+        "cached_tokens": 30_000,
+        "output_tokens": 2_000,
+        **more,
+    }
+
+
+def _iso(at: Instant) -> str:
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(at, UTC).isoformat()
