@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from typing import Any
 
@@ -91,11 +92,11 @@ class Findings:
 
     def number(self, value: Any, path: str) -> bool:
         """A finite number."""
-        fine = isinstance(value, int | float) and not isinstance(value, bool)
-        if not fine or abs(value) > 1e300 or value != value:  # noqa: PLR0124 - NaN differs
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        fine = whole or (isinstance(value, float) and math.isfinite(value))
+        if not fine:
             self.add(path, "must be a number")
-            return False
-        return True
+        return fine
 
     def flag(self, value: Any, path: str) -> None:
         """True or false."""

@@ -38,6 +38,12 @@ def test_tokens_are_checked(sandbox, workspace, client):
     assert refused(client.auth_test) == "account_inactive"
 
 
+def test_a_token_in_the_form_counts_and_stays_out_of_the_journal(sandbox, workspace):
+    form = {"token": workspace.bot_token, "user": "U0ADA"}
+    assert with_token(sandbox, None).api_call("users.info", params=form)["ok"]
+    assert workspace.journal[-1].arguments == {"user": "U0ADA"}
+
+
 def test_a_method_outside_the_scopes_is_refused():
     workspace = Workspace(scopes=["users:read"])
     workspace.add_person(Member("U0ADA", "ada", "Ada Field", "ada@example.com", "UTC"))
