@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
@@ -57,6 +57,7 @@ class Line(msgspec.Struct, omit_defaults=True, kw_only=True):
 
 
 _decode = msgspec.json.Decoder(Line).decode
+_encode = msgspec.json.Encoder().encode
 
 
 def parse(payload: bytes) -> Parsed:
@@ -139,4 +140,30 @@ def _tokens(line: Line) -> Tokens:
         return NO_TOKENS
     return Tokens(
         line.input_tokens, line.cached_tokens, line.cache_write_tokens, line.output_tokens
+    )
+
+
+def write(seen: Observation) -> bytes:
+    """An observation as a line of the push; whom it is about, the token says."""
+    return _encode(
+        Line(
+            id=seen.external_id,
+            source=seen.source,
+            at=datetime.fromtimestamp(seen.at, UTC),
+            ended_at=None if seen.ended_at is None else datetime.fromtimestamp(seen.ended_at, UTC),
+            task=seen.task,
+            session=seen.session,
+            kind=seen.kind,
+            autonomous=seen.autonomous,
+            deed=seen.deed,
+            app=seen.app,
+            model=seen.model,
+            input_tokens=seen.tokens.input,
+            cached_tokens=seen.tokens.cached,
+            cache_write_tokens=seen.tokens.cache_written,
+            output_tokens=seen.tokens.output,
+            cost_usd=seen.cost_usd,
+            outcome=seen.outcome,
+            label=seen.label,
+        )
     )
