@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 SLACK_API = "https://slack.com/api/"
+_PORT = re.compile(r"[0-9]{1,5}")
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]+")
 
 
@@ -19,7 +20,7 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The environment, read once. Secrets are kept out of its repr by the fields' own class."""
+    """The environment, read once. Its repr shows no secret."""
 
     bot_token: str | None
     app_token: str | None
@@ -37,22 +38,23 @@ class Settings:
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
         """Read and check every variable. Raises SettingsError."""
-        database = _file("WORTHWHILE_DATABASE", environment, Path("worthwhile.db"))
-        host, port = _listen(environment.get("WORTHWHILE_LISTEN") or "127.0.0.1:4318")
+        given = {name: value.strip() for name, value in environment.items()}
+        database = _file("WORTHWHILE_DATABASE", given, Path("worthwhile.db"))
+        host, port = _listen(given.get("WORTHWHILE_LISTEN") or "127.0.0.1:4318")
         return cls(
-            bot_token=_token("SLACK_BOT_TOKEN", "xoxb-", environment),
-            app_token=_token("SLACK_APP_TOKEN", "xapp-", environment),
-            signing_secret=environment.get("SLACK_SIGNING_SECRET") or None,
-            api_url=_url("SLACK_API_URL", environment.get("SLACK_API_URL") or SLACK_API),
+            bot_token=_token("SLACK_BOT_TOKEN", "xoxb-", given),
+            app_token=_token("SLACK_APP_TOKEN", "xapp-", given),
+            signing_secret=given.get("SLACK_SIGNING_SECRET") or None,
+            api_url=_url("SLACK_API_URL", given.get("SLACK_API_URL") or SLACK_API),
             database=database,
-            keystore=_file("WORTHWHILE_KEYSTORE", environment, _beside(database, ".keys")),
-            secret_file=_file("WORTHWHILE_SECRET_FILE", environment, _beside(database, ".secret")),
+            keystore=_file("WORTHWHILE_KEYSTORE", given, _beside(database, ".keys")),
+            secret_file=_file("WORTHWHILE_SECRET_FILE", given, _beside(database, ".secret")),
             host=host,
             port=port,
-            public_url=_public(environment.get("WORTHWHILE_PUBLIC_URL")),
-            admins=_admins(environment.get("WORTHWHILE_ADMINS") or ""),
-            rehearsal=_switch("WORTHWHILE_REHEARSAL", environment),
-        )
+            public_url=_public(given.get("WORTHWHILE_PUBLIC_URL")),
+            admins=_admins(given.get("WORTHWHILE_ADMINS") or ""),
+            rehearsal=_switch("WORTHWHILE_REHEARSAL", given),
+        )._kept_apart()
 
     def for_slack(self) -> Settings:
         """The same settings, checked for reaching Slack at all. Raises SettingsError."""
@@ -71,6 +73,14 @@ class Settings:
             )
         return self.for_slack()
 
+    def _kept_apart(self) -> Settings:
+        """The same settings, checked for three files that are three."""
+        if self.keystore.resolve() == self.database.resolve():
+            raise SettingsError("WORTHWHILE_KEYSTORE is the database itself: name another file")
+        if self.secret_file.resolve() in (self.database.resolve(), self.keystore.resolve()):
+            raise SettingsError("WORTHWHILE_SECRET_FILE is one of the stores: name another file")
+        return self
+
     def __repr__(self) -> str:
         return f"Settings(database={str(self.database)!r}, listen={self.host}:{self.port})"
 
@@ -88,9 +98,17 @@ def _public(value: str | None) -> str | None:
 
 
 def _url(name: str, value: str) -> str:
-    if urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc:
+    if not _is_url(value):
         raise SettingsError(f"{name} is not a URL: write one such as {SLACK_API}")
     return value if value.endswith("/") else value + "/"
+
+
+def _is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or brackets left open
+        return False
 
 
 def _file(name: str, environment: Mapping[str, str], usual: Path) -> Path:
@@ -100,6 +118,8 @@ def _file(name: str, environment: Mapping[str, str], usual: Path) -> Path:
     path = Path(value) if value else usual
     if not path.absolute().parent.is_dir():
         raise SettingsError(f"{name} lies in a folder that is not there: make {path.parent} first")
+    if path.is_dir():
+        raise SettingsError(f"{name} is a folder: name a file in it")
     return path
 
 
@@ -109,7 +129,7 @@ def _beside(database: Path, ending: str) -> Path:
 
 def _listen(value: str) -> tuple[str, int]:
     host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65_535:
+    if not host or not _PORT.fullmatch(port) or int(port) > 65_535:
         raise SettingsError("WORTHWHILE_LISTEN is not host:port: write one such as 127.0.0.1:4318")
     return host.strip("[]"), int(port)
 

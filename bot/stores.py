@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model import Instant
-from bot.people.keys import SECRET_BYTES, KeyStore, WrongSecret, fingerprint
+from bot.people.keys import KeyStore, WrongSecret, fingerprint
+from bot.secret import read_secret
 from bot.settings import Settings, SettingsError
 from storage.directory import people
-from storage.engine import Database, migrate
+from storage.engine import CannotOpen, Connection, Database, Migration, migrate
 from storage.keystore import has_people
 from storage.operations import settings as kept
 from storage.schema import KEYSTORE_MIGRATIONS, MIGRATIONS
@@ -33,70 +35,74 @@ class Stores:
 
 def open_stores(settings: Settings, now: Instant) -> Stores:
     """Open the stores, making them on first use. Raises SettingsError, naming the cure."""
-    database = SqliteDatabase(settings.database)
-    migrate(database, MIGRATIONS)
-    keystore = SqliteDatabase(settings.keystore)
-    migrate(keystore, KEYSTORE_MIGRATIONS)
-    inhabited = bool(people.count(database)) or has_people(keystore)
-    secret = _secret(settings.secret_file, make=not inhabited)
+    with ExitStack() as opened:
+        database = _open("WORTHWHILE_DATABASE", settings.database, MIGRATIONS)
+        opened.callback(database.close)
+        keystore = _open("WORTHWHILE_KEYSTORE", settings.keystore, KEYSTORE_MIGRATIONS)
+        opened.callback(keystore.close)
+        inhabited = people.anybody(database)
+        if inhabited and not has_people(keystore):
+            raise SettingsError(
+                "WORTHWHILE_KEYSTORE holds nobody, but the database has people: put it back from "
+                "its backup"
+            )
+        secret = read_secret(settings.secret_file, make=not (inhabited or has_people(keystore)))
+        keys = _unlock(keystore, secret)
+        with database.transaction() as tx:
+            _belong_together(tx, keystore, secret, rehearsal=settings.rehearsal, now=now)
+        opened.pop_all()
+        return Stores(database, keys, published(settings.database))
+
+
+def is_rehearsal(database: Connection) -> bool:
+    """Whether this database was made as a rehearsal: it stays one for ever."""
+    return kept.fact(database, "rehearsal") == "yes"
+
+
+def _open(name: str, path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
+    store = SqliteDatabase(path)
     try:
-        keys = KeyStore.open(keystore, secret)
+        migrate(store, migrations)
+    except CannotOpen as error:
+        store.close()
+        raise SettingsError(
+            f"{name} ({path}) cannot be opened ({error}): name a file that may be written and that "
+            "Worthwhile itself made"
+        ) from error
+    return store
+
+
+def _unlock(keystore: Database, secret: bytes) -> KeyStore:
+    try:
+        return KeyStore.open(keystore, secret)
     except WrongSecret as error:
         raise SettingsError(
             "WORTHWHILE_SECRET_FILE holds another secret key than the one WORTHWHILE_KEYSTORE was "
             "made with: put the right file back from its backup"
         ) from error
-    _belong_together(database, secret, now)
-    _note_rehearsal(database, settings, now, fresh=not inhabited)
-    return Stores(database, keys, published(settings.database))
 
 
-def is_rehearsal(database: Database) -> bool:
-    """Whether this database was made as a rehearsal: it stays one for ever."""
-    return kept.fact(database, "rehearsal") == "yes"
-
-
-def _secret(path: Path, *, make: bool) -> bytes:
-    if not path.exists():
-        if not make:
-            raise SettingsError(
-                f"WORTHWHILE_SECRET_FILE ({path}) is missing, but the database has people: put "
-                "it back from its backup; a new key could not read anything"
-            )
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(os.urandom(SECRET_BYTES).hex().encode() + b"\n")
-    if path.stat().st_mode & 0o077:
-        raise SettingsError(
-            f"WORTHWHILE_SECRET_FILE ({path}) can be read by others: run chmod 600 on it"
-        )
-    try:
-        secret = bytes.fromhex(path.read_text().strip())
-    except ValueError:
-        secret = b""
-    if len(secret) != SECRET_BYTES:
-        raise SettingsError(
-            f"WORTHWHILE_SECRET_FILE ({path}) holds no secret key: put it back from its backup"
-        )
-    return secret
-
-
-def _belong_together(database: Database, secret: bytes, now: Instant) -> None:
+def _belong_together(
+    database: Connection, keystore: Database, secret: bytes, *, rehearsal: bool, now: Instant
+) -> None:
     """The database carries the fingerprint of its key, so that a mixed pair is noticed."""
     mark = kept.fact(database, "key_fingerprint")
     if mark is None:
+        if has_people(keystore):
+            raise SettingsError(
+                "WORTHWHILE_DATABASE is new, but WORTHWHILE_KEYSTORE has people: put the database "
+                "back from its backup, or name a new key store"
+            )
         kept.note(database, "key_fingerprint", fingerprint(secret), now)
+        if rehearsal:
+            kept.note(database, "rehearsal", "yes", now)
     elif mark != fingerprint(secret):
         raise SettingsError(
             "WORTHWHILE_DATABASE and WORTHWHILE_KEYSTORE do not belong together: restore both from "
             "the same backup"
         )
-
-
-def _note_rehearsal(database: Database, settings: Settings, now: Instant, *, fresh: bool) -> None:
-    if settings.rehearsal and not is_rehearsal(database):
-        if not fresh:
-            raise SettingsError(
-                "WORTHWHILE_REHEARSAL is 1, but this database has real people: use another file"
-            )
-        kept.note(database, "rehearsal", "yes", now)
+    elif rehearsal and not is_rehearsal(database):
+        raise SettingsError(
+            "WORTHWHILE_REHEARSAL is 1, but this database was not made as a rehearsal: use another "
+            "file"
+        )

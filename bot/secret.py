@@ -1,0 +1,69 @@
+"""The file with the secret key: made once, for its owner's eyes alone."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from bot.people.keys import SECRET_BYTES
+from bot.settings import SettingsError
+
+
+def read_secret(path: Path, *, make: bool) -> bytes:
+    """The secret key. Where there is none it is made if it may be. Raises SettingsError."""
+    if not path.exists():
+        if not make:
+            raise SettingsError(
+                f"WORTHWHILE_SECRET_FILE ({path}) is missing, but there are people: put it back "
+                "from its backup; a new key could not read anything"
+            )
+        _make(path)
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_mode & 0o077:
+                raise SettingsError(
+                    f"WORTHWHILE_SECRET_FILE ({path}) can be read by others: run chmod 600 on it"
+                )
+            secret = bytes.fromhex(file.read().decode("ascii").strip())
+    except OSError as error:
+        raise SettingsError(
+            f"WORTHWHILE_SECRET_FILE ({path}) cannot be read: make its owner the one who runs this"
+        ) from error
+    except ValueError:
+        secret = b""
+    if len(secret) != SECRET_BYTES:
+        raise SettingsError(
+            f"WORTHWHILE_SECRET_FILE ({path}) holds no secret key: put it back from its backup"
+        )
+    return secret
+
+
+def _make(path: Path) -> None:
+    """Appear whole or not at all, and only once: of several processes that start together the
+    first one's key is everybody's."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # made readable by us alone
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(os.urandom(SECRET_BYTES).hex().encode() + b"\n")
+            file.flush()
+            os.fsync(handle)
+        os.link(draft, path)
+        _keep(path.parent)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SettingsError(
+            f"WORTHWHILE_SECRET_FILE ({path}) cannot be made: name a folder that may be written"
+        ) from error
+    finally:
+        Path(draft).unlink()
+
+
+def _keep(folder: Path) -> None:
+    """A key that a power cut took away again would leave people that nobody can read."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
