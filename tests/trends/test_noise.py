@@ -8,7 +8,7 @@ import pytest
 
 from bot.trends.noise import blurred
 
-DRAWS = 12_000
+DRAWS = 6_000
 
 
 @pytest.mark.parametrize("epsilon", [1.0, 0.5])
