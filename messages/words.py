@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from messages.quoting import Written
@@ -152,6 +152,14 @@ def anded(things: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(things[:-1]), *things[-1:]]))
 
 
+def followed(windows: Sequence[Any]) -> Any | None:
+    """The window right before the newest, if it was published and is the same group's."""
+    if len(windows) < 2 or windows[0].broken:
+        return None
+    newest, before = windows[:2]
+    return before if before.last + timedelta(days=1) == newest.first else None
+
+
 def comparable(windows: Sequence[Any]) -> list[Any]:
     """The newest windows that have a level and whose group did not change, oldest first."""
     run: list[Any] = []
@@ -162,6 +170,11 @@ def comparable(windows: Sequence[Any]) -> list[Any]:
         if window.broken:
             break
     return run[-_POINTS:]
+
+
+def dotted(things: Sequence[str]) -> str:
+    """ "a · b · c": for names that may hold an "and" of their own."""
+    return " · ".join(things)
 
 
 FILTERS: dict[str, Callable[..., object]] = {
@@ -182,5 +195,10 @@ FILTERS: dict[str, Callable[..., object]] = {
     "work": work,
     "bar": bar,
     "anded": anded,
+    "dotted": dotted,
 }
-FUNCTIONS: dict[str, Callable[..., object]] = {"span": span, "comparable": comparable}
+FUNCTIONS: dict[str, Callable[..., object]] = {
+    "span": span,
+    "comparable": comparable,
+    "followed": followed,
+}

@@ -12,7 +12,8 @@ _COLUMNS = "id, person, item, task, day, asked_at, delivery"
 _QUALIFIED = "question." + _COLUMNS.replace(", ", ", question.")
 _SAVE = f"""
 INSERT INTO question ({_COLUMNS}, window_index)
-VALUES (:id, :person, :item, :task, :day, :asked_at, :delivery, :window_index)
+VALUES (:id, :person, :item, CAST(:task AS TEXT), :day, :asked_at, CAST(:delivery AS TEXT),
+    :window_index)
 ON CONFLICT (id) DO NOTHING
 """
 _GET = f"SELECT {_COLUMNS} FROM question WHERE id = :id AND person = :person"

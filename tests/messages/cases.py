@@ -69,6 +69,7 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "team-large": ("team", {"page": its.LARGE_GROUP, "charts": True}),
     "team-large-without-charts": ("team", {"page": its.LARGE_GROUP, "charts": False}),
     "team-steady": ("team", {"page": its.STEADY_GROUP, "charts": True}),
+    "team-first-page": ("team", {"page": its.FIRST_PAGE, "charts": True}),
     "team-cut-anew": ("team", {"page": its.CUT_ANEW, "charts": True}),
     "team-no-answers": ("team", {"page": its.NO_ANSWERS, "charts": True}),
     "team-sample": ("team", {"page": its.SAMPLE_PAGE, "charts": True}),

@@ -259,6 +259,13 @@ LARGE_GROUP = TeamPage(
     NEXT,
 )
 STEADY_GROUP = replace(LARGE_GROUP, windows=[window(0, LARGE, USED_MORE), window(1, LARGE, None)])
+FIRST_PAGE = replace(
+    LARGE_GROUP,
+    title="Engineering, direct",
+    windows=[window(0, LARGE, USED_ALIKE)],
+    directly_in=["Engineering"],
+    others=["Payments", "Search & Maps"],
+)
 CUT_ANEW = replace(LARGE_GROUP, windows=[window(0, LARGE, None, broken=True)])
 NO_ANSWERS = replace(SMALL_TEAM, windows=[window(0, None, None)], merged_with=())
 SAMPLE_PAGE = replace(LARGE_GROUP, sample=True, title="Payments")

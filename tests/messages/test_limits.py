@@ -12,7 +12,7 @@ from slackblocks import _limits as limits
 from slackblocks._surfaces import validate_surface_blocks
 
 import messages
-from bot.sandbox.blocks import problems, view_problems
+from bot.sandbox.rules.blocks import problems, view_problems
 from messages.facts import Burst, HomeTask, Note, SilentTool, ToolUse, WorkCount
 from tests.messages import samples as its
 from tests.messages.cases import DIGEST, MESSAGES, VIEWS
