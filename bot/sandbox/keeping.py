@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from bot.sandbox.members import DoNotDisturb, Member, Usergroup
-from bot.sandbox.messages import Conversation, Message
-from bot.sandbox.views import View
+from bot.sandbox.state.members import DoNotDisturb, Member, Usergroup
+from bot.sandbox.state.messages import Conversation, Message
+from bot.sandbox.state.views import View
 from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]

@@ -11,8 +11,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.sandbox import response_urls
-from bot.sandbox.webapi import Web
+from bot.sandbox.asking.webapi import Web
+from bot.sandbox.telling import response_urls
 from bot.sandbox.workspace import Workspace
 
 

@@ -9,22 +9,22 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
-from bot.sandbox import happenings
+from bot.sandbox.asking.faults import Faults
+from bot.sandbox.asking.journal import Call
+from bot.sandbox.asking.rates import Rates
 from bot.sandbox.changes import Changes, Timeout
-from bot.sandbox.deliveries import ACK_SECONDS, RETRY_DELAYS, Deliveries
-from bot.sandbox.directory import Directory
-from bot.sandbox.envelopes import Envelope, Kind
-from bot.sandbox.faults import Faults
-from bot.sandbox.files import Files
-from bot.sandbox.hand import Hand
-from bot.sandbox.http_mode import HttpLine, Request, Response
-from bot.sandbox.journal import Call
-from bot.sandbox.mailroom import Mailroom
-from bot.sandbox.members import DoNotDisturb, Member, Usergroup
-from bot.sandbox.rates import Rates
-from bot.sandbox.sockets import Sockets
-from bot.sandbox.triggers import ResponseUrls, Triggers
-from bot.sandbox.views import Screens
+from bot.sandbox.hands.hand import Hand
+from bot.sandbox.state.directory import Directory
+from bot.sandbox.state.files import Files
+from bot.sandbox.state.mailroom import Mailroom
+from bot.sandbox.state.members import DoNotDisturb, Member, Usergroup
+from bot.sandbox.state.views import Screens
+from bot.sandbox.telling import happenings
+from bot.sandbox.telling.deliveries import ACK_SECONDS, RETRY_DELAYS, Deliveries
+from bot.sandbox.telling.envelopes import Envelope, Kind
+from bot.sandbox.telling.http_mode import HttpLine, Request, Response
+from bot.sandbox.telling.sockets import Sockets
+from bot.sandbox.telling.triggers import ResponseUrls, Triggers
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -64,6 +64,8 @@ class Workspace:
         self.signing_secret = secrets.token_hex(16)
         self.events = set(events)
         self.scopes = None if scopes is None else frozenset(scopes)
+        self.commands: list[tuple[str, str]] = []  # ("/word", hint), offered while somebody types
+        self.message_shortcuts: list[tuple[str, str]] = []  # (callback_id, label)
         self.supports_charts = True
         self.installed = True
         self.url = "http://127.0.0.1/"  # where the running Sandbox can be reached

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from slackblocks import _limits as limits
 from slackblocks import _surfaces as surfaces
 
-from bot.sandbox.blocks import MOST_BLOCKS, ON_SURFACE, problems, view_problems
+from bot.sandbox.rules.blocks import MOST_BLOCKS, ON_SURFACE, problems, view_problems
 
 from .conftest import actions, button, modal, plain, text_input
 

@@ -7,11 +7,11 @@ it shows up as a change of the workspace.
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox.choosing import NotAccepted, NotOnScreen
-from bot.sandbox.envelopes import Answered
+from bot.sandbox.hands.choosing import NotAccepted, NotOnScreen
 from bot.sandbox.page import entering
 from bot.sandbox.server import Sandbox
-from bot.sandbox.views import View
+from bot.sandbox.state.views import View
+from bot.sandbox.telling.envelopes import Answered
 from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.sandbox import choosing, places
-from bot.sandbox.choosing import NotAccepted, NotOnScreen, Value
-from bot.sandbox.elements import HOLDS, Control, controls, initial
-from bot.sandbox.messages import Message
-from bot.sandbox.places import Place
-from bot.sandbox.views import View
+from bot.sandbox.hands import choosing, places
+from bot.sandbox.hands.choosing import NotAccepted, NotOnScreen, Value
+from bot.sandbox.hands.elements import HOLDS, Control, controls, initial
+from bot.sandbox.hands.places import Place
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.views import View
 from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]

@@ -6,8 +6,8 @@ from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.members import SLACKBOT_ID, Member, Usergroup
 from bot.sandbox.page.names import Names
+from bot.sandbox.state.members import SLACKBOT_ID, Member, Usergroup
 from bot.sandbox.workspace import Workspace
 
 Json = dict[str, Any]

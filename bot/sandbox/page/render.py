@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound
 
-from bot.sandbox.elements import options
+from bot.sandbox.hands.elements import options
 from bot.sandbox.page import charts, choice
 from bot.sandbox.page.drawn import Drawn
 from bot.sandbox.page.markdown import markdown

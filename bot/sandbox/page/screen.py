@@ -7,15 +7,15 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from bot.sandbox.elements import Entered
-from bot.sandbox.messages import Message
+from bot.sandbox.hands.elements import Entered
 from bot.sandbox.page import people
 from bot.sandbox.page.dates import clock_time, long_day
 from bot.sandbox.page.drawn import Drawn
 from bot.sandbox.page.people import Face, Group
 from bot.sandbox.page.render import Drawing
 from bot.sandbox.server import Control, Sandbox
-from bot.sandbox.views import View
+from bot.sandbox.state.messages import Message
+from bot.sandbox.state.views import View
 
 Json = dict[str, Any]
 
@@ -108,10 +108,9 @@ class Screen:
         self.me = people.of_member(self._member)
         self.unread = self._seen.unread.get(person_id, 0)
         # An app declares these in its manifest; a workspace that was told of them shows them.
-        self.shortcuts: Sequence[tuple[str, str]] = getattr(
-            self._workspace, "message_shortcuts", ()
+        self.shortcuts: Sequence[tuple[str, str]] = self._workspace.message_shortcuts
         )
-        self.commands: Sequence[tuple[str, str]] = getattr(self._workspace, "commands", ())
+        self.commands: Sequence[tuple[str, str]] = self._workspace.commands
 
     @cached_property
     def people(self) -> list[Group]:
