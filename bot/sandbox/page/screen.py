@@ -109,7 +109,6 @@ class Screen:
         self.unread = self._seen.unread.get(person_id, 0)
         # An app declares these in its manifest; a workspace that was told of them shows them.
         self.shortcuts: Sequence[tuple[str, str]] = self._workspace.message_shortcuts
-        )
         self.commands: Sequence[tuple[str, str]] = self._workspace.commands
 
     @cached_property
