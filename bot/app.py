@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
@@ -96,11 +96,17 @@ def _apologise(
 ) -> BoltResponse:
     """The one error handler. What went wrong is logged by kind and place; never what was said."""
     correlation = context.get("correlation", "-")
-    place = (body.get("actions") or [{}])[0].get("action_id") or body.get("command") or "-"
-    _log.error("%s at %s, %s (%s)", type(error).__name__, place, _where(error), correlation)
+    _log.error("%s at %s, %s (%s)", type(error).__name__, _what(body), _where(error), correlation)
     if context.response_url:
         quietly(respond, messages.render("apology", correlation=correlation))
     return BoltResponse(status=200, body="")
+
+
+def _what(body: Mapping[str, Any]) -> str:
+    """What was asked of us: feature and verb, without the part that says what was answered."""
+    view = body.get("view") or {}
+    action = (body.get("actions") or [{}])[0].get("action_id") or view.get("callback_id")
+    return ":".join(str(action or body.get("command") or "-").split(":")[:2])
 
 
 def _where(error: Exception) -> str:

@@ -66,7 +66,7 @@ def roster(file: Path) -> None:
     from bot.people import colleagues, hiring
     from bot.people import roster as rosters
 
-    with file.open(newline="", encoding="utf-8-sig") as opened:
+    with file.open("rb") as opened:
         found, rejects = rosters.read(opened)
     if rejects:
         _refuse([f"line {its.line}: {its.cause}" for its in rejects], "Nothing was loaded.")

@@ -7,6 +7,7 @@ socket, then the HTTP side: closing the socket first lost 8 of 40 acknowledgemen
 from __future__ import annotations
 
 import fcntl
+import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from slack_sdk import WebClient
 from bot import app as bolt
 from bot.delivery.schedule import Schedule
 from bot.delivery.tick import Wait, tick, waiting
+from bot.model import Instant
 from bot.services import Clock, PublishedServices, Services, real_clock
 from bot.settings import Settings, SettingsError
 from bot.stores import Stores, is_rehearsal, open_stores
@@ -27,6 +29,9 @@ from bot.web import slack
 from bot.web.server import HttpServer, http_app
 
 SOCKET_THREADS = 16
+_BRIEFLY: Instant = 50
+"""Seconds a wake may take before it leaves the rest to the next: a long send to one zone must not
+keep what has become due in another waiting."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ class House:
         self.stores.close()
 
 
-def open_house(settings: Settings, clock: Clock = real_clock) -> House:
+def open_house(
+    settings: Settings, clock: Clock = real_clock, chance: random.Random | None = None
+) -> House:
     """Open the stores and Slack's client. Raises SettingsError."""
     stores = open_stores(settings, clock())
     rehearsal = is_rehearsal(stores.database)
@@ -52,7 +59,14 @@ def open_house(settings: Settings, clock: Clock = real_clock) -> House:
     return House(
         settings=settings,
         stores=stores,
-        services=Services(stores.database, stores.keys, client, clock, rehearsal=rehearsal),
+        services=Services(
+            stores.database,
+            stores.keys,
+            client,
+            clock,
+            chance=chance or random.SystemRandom(),
+            rehearsal=rehearsal,
+        ),
         published=PublishedServices(stores.published, clock, rehearsal=rehearsal),
     )
 
@@ -91,18 +105,22 @@ class Bot:
             )
             self._socket.client.connect()
         if scheduled:
-            self._schedule = Schedule(self.tick)
+            self._schedule = Schedule(self._wake)
             self._schedule.start()
 
-    def tick(self, wait: Wait | None = None) -> list[str]:
-        """Do what is due now; the names of the steps that failed."""
+    def tick(self, wait: Wait | None = None, until: Instant | None = None) -> list[str]:
+        """Do what is due now (by `until`, with one); the names of the steps that failed."""
         services = self.house.services
         return tick(
             services,
             services.clock(),
             self._sender,
             wait or waiting(services.clock, self._ending),
+            until=until,
         )
+
+    def _wake(self) -> None:
+        self.tick(until=self.house.services.clock() + _BRIEFLY)
 
     def stop(self) -> None:
         """End cleanly: nothing that was acknowledged is left undone."""

@@ -106,8 +106,10 @@ def _register_modals(app: App, services: Services) -> None:
     ) -> None:
         ack()
         outcome = answering.take_back(services, context["person"], action["value"])
-        _settle(services, client, body, outcome)
-        client.views_update(view_id=body["view"]["id"], view=messages.view("taken_back"))
+        said = "taken_back" if isinstance(outcome, Noted) else _refusal(outcome)
+        client.views_update(view_id=body["view"]["id"], view=messages.view(said))
+        if isinstance(outcome, Noted):
+            redraw(services, client, body, outcome.question)
 
     app.action(actions.ANSWER_MORE)(opens("say_more"))
     app.action(actions.ANSWER_CHANGE)(opens("change"))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+import logging
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.request import Request, urlopen
@@ -11,19 +14,31 @@ from urllib.request import Request, urlopen
 from bot.model import Instant
 from bot.people import colleagues, hiring, roster, tokens
 from bot.running import Bot, House, open_house
-from bot.sandbox import Hand, Member, Message, Sandbox, Workspace
+from bot.sandbox import Hand, Member, Message, Sandbox, View, Workspace
 from bot.settings import Settings
+from messages import actions
 from tests.company import Clock, instant
 
 T = TypeVar("T")
+
+
+class Chance(random.Random):
+    """Chance without surprises: a weekly item takes a task's place only when `item` is set."""
+
+    item = False
+
+    def randrange(self, *_: object) -> int:
+        return 0 if self.item else 1
 
 
 class Office:
     """People are added with `hire`, then `open` loads the roster and starts the bot."""
 
     def __init__(self, folder: Path, now: str) -> None:
-        self.clock = Clock(instant(now))
+        self.clock, self.chance = Clock(instant(now)), Chance(7)
         self.folder = folder
+        self.log = Log()
+        logging.getLogger().addHandler(self.log)
         self.workspace = Workspace(message_clock=lambda: float(self.clock()), journal_length=None)
         self.sandbox = Sandbox(self.workspace)
         self.sandbox.start()
@@ -74,7 +89,8 @@ class Office:
 
     def open(self) -> None:
         """Start the bot (again), and load the roster."""
-        house = open_house(Settings.read(self.environment()).for_serving(), self.clock)
+        settings = Settings.read(self.environment()).for_serving()
+        house = open_house(settings, self.clock, self.chance)
         self.bot = Bot(house)
         self.bot.start(scheduled=False)
         self.load_roster()
@@ -96,6 +112,7 @@ class Office:
         """Stop everything."""
         self.shut()
         self.sandbox.stop()
+        logging.getLogger().removeHandler(self.log)
 
     def at(self, text: str) -> list[str]:
         """It is that moment (ISO-8601, UTC without an offset): what is due happens."""
@@ -121,6 +138,26 @@ class Office:
         with urlopen(request) as answer:
             return json.load(answer)
 
+    def modal(self, hand: Hand, name: str) -> View:
+        """The modal on top, once it has that title."""
+        return self.wait(lambda: next((v for v in hand.modals()[-1:] if title(v) == name), None))
+
+    def quietly(self, hand: Hand, act: Callable[[], object]) -> Message:
+        """What only they see, after something they did."""
+        before = {its.ts for its in hand.messages()}
+        act()
+        return self.wait(
+            lambda: next((m for m in hand.messages() if m.ephemeral and m.ts not in before), None)
+        )
+
+    def command(self, hand: Hand, text: str) -> Message:
+        """`/worthwhile …`, and what is answered so that only they see it."""
+        return self.quietly(hand, lambda: hand.command("/worthwhile", text))
+
+    def changed(self, hand: Hand, message: Message) -> Message:
+        """A message, once the bot has drawn it again."""
+        return self.wait(lambda: (now := current(hand, message)).blocks != message.blocks and now)
+
     def wait(self, predicate: Callable[[], T]) -> T:
         """Until something has become true in the workspace."""
         return self.workspace.wait_until(predicate)
@@ -130,10 +167,46 @@ class Office:
         return True
 
 
-def words(message: Message | Mapping[str, Any]) -> str:
+def current(hand: Hand, message: Message) -> Message:
+    """A message as it stands by now."""
+    return next(its for its in hand.messages() if its.ts == message.ts)
+
+
+class Log(logging.Handler):
+    """Every line that was logged from INFO on, by anything in this process."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+def words(shown: Message | View | Mapping[str, Any]) -> str:
     """All words of a message or view, as somebody would read them."""
-    blocks = message.blocks if isinstance(message, Message) else message["blocks"]
+    if isinstance(shown, View):
+        shown = shown.view
+    blocks = shown.blocks if isinstance(shown, Message) else shown["blocks"]
     return "\n".join(_texts(blocks))
+
+
+def blocks_of(shown: Message | View, kind: str) -> Iterator[dict[str, Any]]:
+    """The blocks of one type."""
+    blocks = shown.blocks if isinstance(shown, Message) else shown.view["blocks"]
+    return (block for block in blocks if block["type"] == kind)
+
+
+def questions(shown: Message | View) -> list[str]:
+    """The `block_id` of every question that stands there, open or answered, in order."""
+    rows = (block["block_id"] for block in blocks_of(shown, "actions"))
+    return [row for row in rows if actions.question_of(row)]
+
+
+def title(view: View) -> str:
+    """A modal's title."""
+    return str(view.view["title"]["text"])
 
 
 def _texts(part: object) -> Iterable[str]:
@@ -168,6 +241,4 @@ def task(person: str, at: str, **more: object) -> dict[str, object]:
 
 
 def _iso(at: Instant) -> str:
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(at, UTC).isoformat()
