@@ -92,11 +92,13 @@ def _rows(plain: bytes, rejects: list[Reject]) -> Iterator[tuple[int, Cells]]:
         rejects.append(Reject(1, f"the first line must name the columns: {', '.join(COLUMNS)}"))
         return
     reader = csv.DictReader(lines, names, delimiter=separator, strict=True)
+    understood = 1
     try:
         for row in reader:
-            yield reader.line_num + 1, row
+            understood = reader.line_num + 1
+            yield understood, row
     except csv.Error:
-        rejects.append(Reject(reader.line_num + 1, "no CSV from here on: are all quotes closed?"))
+        rejects.append(Reject(understood + 1, "no CSV from here on: are all quotes closed?"))
 
 
 def _entry(line: int, cells: Cells) -> Entry:
