@@ -1,0 +1,116 @@
+"""Whatever the order, however often, in whatever portions, on however many threads: one store."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.model import FOREVER, MINUTE, Deed, Kind, Observation, Outcome, PersonId, Tokens
+from bot.services import Services
+from bot.sources.intake import take
+from storage.personal import heard, tasks
+from storage.sqlite import SqliteDatabase
+from tests.company import found, instant
+
+NOON = instant("2026-11-20T12:00:00")
+
+
+@st.composite
+def sightings(draw: st.DrawFn) -> list[Observation]:
+    """Things that tools report, some of them seen more than once and growing."""
+    seen: list[Observation] = []
+    for number in range(draw(st.integers(1, 12))):
+        kind = draw(st.sampled_from(Kind))
+        one = Observation(
+            source=draw(st.sampled_from(["claude-code", "meshclaw"])),
+            external_id=str(number),
+            at=NOON - MINUTE * draw(st.integers(0, 150)),
+            kind=kind,
+            task=draw(st.sampled_from([None, None, "t"])),
+            session=draw(st.sampled_from([None, "a", "b"])),
+            autonomous=draw(st.booleans()),
+            app=draw(st.sampled_from([None, "connected app", "slack"])),
+            deed=draw(st.sampled_from(Deed)) if kind is Kind.TOOL_CALL else None,
+            outcome=draw(st.sampled_from(Outcome)) if kind is Kind.OUTCOME else None,
+        )
+        if kind is not Kind.MODEL_CALL:
+            seen.append(one)
+            continue
+        for _ in range(draw(st.integers(1, 3))):
+            cached = draw(st.integers(0, 50))
+            seen.append(
+                replace(
+                    one,
+                    tokens=Tokens(50 + cached, cached, cached // 2, draw(st.integers(0, 999))),
+                    model=draw(st.sampled_from(["claude-opus-5-5", "gemini-2.5-pro"])),
+                    larger_wins=True,
+                )
+            )
+    # Of one thing no two sightings are as large and yet different: which would be true?
+    return list({(it.external_id, it.tokens.total): it for it in seen}.values())
+
+
+def kept(services: Services, person: PersonId) -> object:
+    """All that is kept, but for the random ids."""
+    its = [
+        asdict(task) | {"id": None} for task in tasks.between(services.database, person, 0, FOREVER)
+    ]
+    return sorted(its, key=repr), heard.sources_of(services.database, person)
+
+
+def portions(chance: random.Random, seen: list[Observation]) -> list[list[Observation]]:
+    """All of it in some order, some of it again, cut somewhere."""
+    again = seen + chance.choices(seen, k=len(seen) // 2)
+    chance.shuffle(again)
+    cuts = sorted(chance.sample(range(len(again) + 1), k=min(3, len(again))))
+    return [again[a:b] for a, b in zip([0, *cuts], [*cuts, None], strict=True)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(seen=sightings(), chance=st.randoms(use_true_random=False))
+def test_any_order_repetition_and_portions(seen: list[Observation], chance: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        company = found(Path(folder))
+        ada, ben = company.hire("U0ADA"), company.hire("U0BEN")
+        take(company.services, ada, seen)
+        for portion in portions(chance, seen):
+            take(company.services, ben, portion)
+        assert kept(company.services, ada) == _of(kept(company.services, ben), ben, ada)
+        company.services.database.close()
+
+
+def _of(store: object, whose: PersonId, other: PersonId) -> object:
+    """A store as if it were another's."""
+    its, sources = store
+    return [it | {"person": other} if it["person"] == whose else it for it in its], sources
+
+
+def test_on_many_threads_and_connections(tmp_path: Path) -> None:
+    company = found(tmp_path)
+    ada, ben = company.hire("U0ADA"), company.hire("U0BEN")
+    seen = [
+        Observation(
+            "claude-code", str(n), NOON - n * MINUTE, Kind.MODEL_CALL, session=f"s{n % 3}",
+            model="claude-opus-5-5", tokens=Tokens(100 + n, 10, 5, n), larger_wins=True,
+        )
+        for n in range(200)
+    ]  # fmt: skip
+    take(company.services, ben, seen)
+    stores = [SqliteDatabase(tmp_path / "worthwhile.db") for _ in range(3)]
+    chance = random.Random(1)
+    jobs = [
+        (replace(company.services, database=stores[n % 3]), portion)
+        for n in range(6)
+        for portion in portions(chance, seen)
+    ]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda job: take(job[0], ada, job[1]), jobs))
+    assert kept(company.services, ada) == _of(kept(company.services, ben), ben, ada)
+    for store in (*stores, company.services.database):
+        store.close()
