@@ -36,9 +36,12 @@ class Stores:
 def open_stores(settings: Settings, now: Instant) -> Stores:
     """Open the stores, making them on first use. Raises SettingsError, naming the cure."""
     with ExitStack() as opened:
-        database = _open("WORTHWHILE_DATABASE", settings.database, MIGRATIONS)
+        durable = not settings.rehearsal
+        database = _open("WORTHWHILE_DATABASE", settings.database, MIGRATIONS, durable=durable)
         opened.callback(database.close)
-        keystore = _open("WORTHWHILE_KEYSTORE", settings.keystore, KEYSTORE_MIGRATIONS)
+        keystore = _open(
+            "WORTHWHILE_KEYSTORE", settings.keystore, KEYSTORE_MIGRATIONS, durable=durable
+        )
         opened.callback(keystore.close)
         inhabited = people.anybody(database)
         if inhabited and not has_people(keystore):
@@ -59,8 +62,10 @@ def is_rehearsal(database: Connection) -> bool:
     return kept.fact(database, "rehearsal") == "yes"
 
 
-def _open(name: str, path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
-    store = SqliteDatabase(path)
+def _open(
+    name: str, path: Path, migrations: Sequence[Migration], *, durable: bool
+) -> SqliteDatabase:
+    store = SqliteDatabase(path, durable=durable)
     try:
         migrate(store, migrations)
     except CannotOpen as error:
