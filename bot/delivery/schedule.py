@@ -40,7 +40,8 @@ class Schedule:
 
     def stop(self) -> None:
         """Wake no more; returns when the wake that runs has ended."""
-        self._scheduler.shutdown(wait=True)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
 
     def _woken(self) -> None:
         with Apart("wake"):
