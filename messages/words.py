@@ -72,8 +72,8 @@ def short_day(day: date) -> str:
 
 
 def day_column(day: date) -> Written:
-    """ " 5 Nov", as wide as "19 Nov": in code marks the bars behind it line up."""
-    return Written(f"{short_day(day):>6}")
+    """A short day as wide as the widest: in a block of code the bars behind it line up."""
+    return Written(f"{short_day(day):<6}")
 
 
 def span(first: date, last: date) -> str:

@@ -189,3 +189,19 @@ def _too_long(piece: Any, path: str) -> Iterator[str]:
         if len(plain) > _PLAIN_LIMITS.get(name, 0):
             yield f"{path}{name}"
         yield from _too_long(inner, f"{path}{name}/")
+
+
+def test_however_long_a_name_is_the_question_is_still_asked() -> None:
+    said = messages.render("digest", **DIGEST | {"questions": HUGE_ROWS})
+    asked = [block["text"]["text"] for block in said.blocks if block["type"] == "section"]
+    assert len([text for text in asked if text.endswith("Was it worth it?")]) == 3
+
+
+def test_however_much_was_rated_a_block_of_code_is_closed() -> None:
+    for view in (
+        messages.view("looking_back", patterns=HUGE_PATTERNS),
+        messages.view("week", digest=HUGE_WEEK, questions=[], counted=True),
+    ):
+        drawn = [str(block) for block in view["blocks"] if "```" in str(block)]
+        assert drawn
+        assert all(text.count("```") == 2 for text in drawn)
