@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from messages.facts import OwnPreferences
 from tests.messages import samples as its
 
 DIGEST: dict[str, Any] = {
@@ -114,11 +115,11 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "looking-back-few": ("looking_back", {"patterns": its.FEW_RATED}),
     "looking-back-trying": ("looking_back", {"patterns": its.ONLY_TRYING}),
     "looking-back-nothing": ("looking_back", {"patterns": its.NOTHING_RATED}),
-    "preferences": ("preferences", {"preferences": its.OwnPreferences(), "usual": its.TIMES}),
+    "preferences": ("preferences", {"preferences": OwnPreferences(), "usual": its.TIMES}),
     "preferences-chosen": ("preferences", {"preferences": its.CHOSEN, "usual": its.TIMES}),
     "preferences-paused": (
         "preferences",
-        {"preferences": its.OwnPreferences(paused=True, shows="patterns"), "usual": its.TIMES},
+        {"preferences": OwnPreferences(paused=True, shows="patterns"), "usual": its.TIMES},
     ),
     "privacy": ("privacy", {}),
     "connect": ("connect", {"connection": its.FRESH_TOKEN}),

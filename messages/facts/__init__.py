@@ -1,0 +1,104 @@
+"""What templates are told. Plain values: the words for them are in the templates.
+
+Messages, `render(name, **facts)`:
+
+| name | facts |
+| --- | --- |
+| welcome | usual: Times, by_invitation: bool |
+| welcome_accepted | usual: Times |
+| welcome_declined | – |
+| digest | digest: Digest, questions: Sequence[QuestionRow], patterns: Patterns or None; bools: |
+| | counted, first_week, discreet, charts |
+| reminder | open_questions: int, until: date |
+| token_made | – |
+| asking_less | questions: int |
+| counted | counted: bool |
+| paused | until: date or None |
+| resumed | usual: Times |
+| window_closed | – |
+| not_yours | – |
+| help | admin: bool |
+| unknown_command | said: str |
+| privacy | – |
+| connect | connection: Connection |
+| connect_revoked | – |
+| team | page: TeamPage, charts: bool |
+| team_withheld | – (the constant sentence) |
+| admin_saved | settings: AdminSettings |
+| admin_refused | cause: str ("questions", "hour", "weekday", "cadence") |
+| admin_preview | – (stands above the sample digest) |
+| not_admin | – |
+| apology | correlation: str |
+| stranger | – |
+
+Views, `view(name, **facts)`:
+
+| name | facts |
+| --- | --- |
+| home | home: Home |
+| week | digest: Digest or None, questions: Sequence[QuestionRow], counted: bool |
+| tell_me_more | – |
+| say_more | question: Asked |
+| change | question: Asked |
+| taken_back | – |
+| looking_back | patterns: Patterns |
+| preferences | preferences: OwnPreferences, usual: Times |
+| privacy | – |
+| connect | connection: Connection |
+| team | page: TeamPage |
+| team_withheld | – |
+| admin | settings: AdminSettings, progress: Sequence[Progress], sources: Sequence[SourceHealth] |
+| window_closed, not_yours | – (as modals: where a modal was asked for) |
+
+Both take `rehearsal=True` where the database is a rehearsal: every page says so.
+
+Instants come as `datetime` in the person's own zone, days as `date`, weekdays as 1 (Monday) to 7,
+money in US dollars, tools and apps by the names their sources send.
+"""
+
+from messages.facts.admin import AdminSettings, Progress, SourceHealth
+from messages.facts.asking import Asked, QuestionRow
+from messages.facts.group import Figure, Published, TeamPage
+from messages.facts.looking_back import CostlyTask, Misses, Note, Patterns, Share, WorthWeek
+from messages.facts.own import Connection, HeardFrom, Home, HomeTask, OwnPreferences, Times
+from messages.facts.week import (
+    Burst,
+    Digest,
+    SilentTool,
+    TaskName,
+    ToolUse,
+    Usual,
+    WeekBar,
+    WorkCount,
+)
+
+__all__ = [
+    "AdminSettings",
+    "Asked",
+    "Burst",
+    "Connection",
+    "CostlyTask",
+    "Digest",
+    "Figure",
+    "HeardFrom",
+    "Home",
+    "HomeTask",
+    "Misses",
+    "Note",
+    "OwnPreferences",
+    "Patterns",
+    "Progress",
+    "Published",
+    "QuestionRow",
+    "Share",
+    "SilentTool",
+    "SourceHealth",
+    "TaskName",
+    "TeamPage",
+    "Times",
+    "ToolUse",
+    "Usual",
+    "WeekBar",
+    "WorkCount",
+    "WorthWeek",
+]

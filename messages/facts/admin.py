@@ -1,0 +1,39 @@
+"""What admins decide, and the counts they see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class AdminSettings:
+    """What the admin decided for everybody."""
+
+    weekday: int
+    hour: int
+    cadence: str
+    questions: int
+    by_invitation: bool
+    paused: bool
+    show_use: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one kind of message is on its way; `letter` is "welcome" or "digest"."""
+
+    letter: str
+    waiting: int
+    sent: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """One source's last seven days, in lines over all people."""
+
+    tool: str
+    accepted: int
+    known: int
+    rejected: int
+    last: date

@@ -1,0 +1,84 @@
+"""A person's own page, preferences and connected tools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from messages.facts.looking_back import Patterns
+from messages.facts.week import Digest, TaskName
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When digests come, and how many questions with them; `cadence` is "weekly" or
+    "fortnightly"."""
+
+    weekday: int
+    hour: int
+    cadence: str = "weekly"
+    questions: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class HeardFrom:
+    """A source and when it was first and last heard from."""
+
+    tool: str
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How to connect one's tools. `token` is there only in the one answer that made it;
+    `has_token` says whether there is one. `endpoint` is the base URL of the HTTP side."""
+
+    endpoint: str
+    token: str | None
+    has_token: bool
+    sources: Sequence[HeardFrom]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPreferences:
+    """What the person chose; None where they follow the workspace. `shows` is "usual",
+    "discreet" or "patterns"."""
+
+    weekday: int | None = None
+    hour: int | None = None
+    cadence: str | None = None
+    questions: int | None = None
+    shows: str = "usual"
+    counted: bool = True
+    paused_until: date | None = None
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTask:
+    """A task of the week in Home. `question` where it was asked about; `closed` once the window of
+    an asked one is published."""
+
+    id: str
+    name: TaskName
+    question: str | None
+    rating: str | None
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One's own page. `standing` is "untold", "told", "accepted" or "declined"; `digest` is None
+    when no tool reported anything in the last seven days."""
+
+    standing: str
+    digest: Digest | None
+    tasks: Sequence[HomeTask]
+    more_tasks: int
+    patterns: Patterns
+    preferences: OwnPreferences
+    usual: Times
+    sources: Sequence[HeardFrom]
+    teams: Sequence[str]
