@@ -9,8 +9,6 @@ from hashlib import blake2b
 from bot.model import FOREVER, STITCH_GAP, Instant, Kind, Observation, PersonId
 from storage.engine import BATCH
 
-_OTHER_ROWS = 3
-
 
 @dataclass(slots=True)
 class Group:
@@ -25,6 +23,10 @@ class Group:
     def stitched(self) -> bool:
         """Whether gaps cut it into several tasks."""
         return self.key.startswith("s")
+
+    def beside(self, other: Group) -> bool:
+        """Whether the other is of the same person and source."""
+        return self.person == other.person and self.source == other.source
 
     @property
     def reach(self) -> tuple[Instant, Instant]:
@@ -72,7 +74,9 @@ def batches(groups: Sequence[Group]) -> Iterator[list[Group]]:
     batch: list[Group] = []
     room = BATCH
     for whole in groups:
-        rows = len(whole.observations) + _OTHER_ROWS
+        rows = len(whole.observations) + 1
+        if not batch or not batch[-1].beside(whole):
+            rows += 2  # what was heard, and how a source does
         if rows > room:
             if batch:
                 yield batch

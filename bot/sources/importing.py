@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -53,11 +54,12 @@ def run(
     Raises KeyError for an unknown format, OSError where a file cannot be read.
     """
     imported, naming = Imported(), Naming(services)
-    for path in paths:
-        with _opened(path) as file:
-            for lines, parsed in FORMATS[kind](file):
-                _fold(services, parsed, naming, imported)
-                progress(lines)
+    with _seldom_collecting():
+        for path in paths:
+            with _opened(path) as file:
+                for lines, parsed in FORMATS[kind](file):
+                    _fold(services, parsed, naming, imported)
+                    progress(lines)
     return imported
 
 
@@ -80,6 +82,17 @@ def _fold(services: Services, parsed: Parsed, naming: Naming, imported: Imported
     imported.known += taken.known
     imported.unmatched += len(named.unmatched)
     imported.causes.update(reject.cause for reject in (*taken.rejected, *named.unmatched))
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """There are millions of small things and no cycles: looking for some took a seventh of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ larger is the true one. Everywhere else the first wins."""
 _FIELD = re.compile(r"`(?:\$\.)?(\w+)`")
 
 
-class Line(msgspec.Struct, omit_defaults=True, kw_only=True):
+class Line(msgspec.Struct, omit_defaults=True, kw_only=True, gc=False):
     """One line of the push, in the order in which it is written."""
 
     id: Text

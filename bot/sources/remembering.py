@@ -34,11 +34,10 @@ def all_new(tx: Connection, groups: Sequence[Group], until: Until) -> Sightings:
     for group in groups:
         news = [valued(it) for it in group.observations]
         sightings.append(news)
-        for new in news:
-            if new.seen.larger_wins:
-                growing.append(_grown_row(group.person, new, until))
-            else:
-                plain.append(_row(group.person, new.seen, until))
+        if any(it.larger_wins for it in group.observations):
+            growing += [_grown_row(group.person, it, until) for it in news if it.seen.larger_wins]
+            news = [it for it in news if not it.seen.larger_wins]
+        plain += [_row(group.person, it.seen, until) for it in news]
     if plain and keys.add(tx, plain) != len(plain):
         raise SomeKnown
     if growing and keys.add_growing(tx, growing) != len(growing):
