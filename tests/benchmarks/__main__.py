@@ -1,0 +1,56 @@
+"""`python -m tests.benchmarks [usage|digests|taps]… [--full]`."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks import acknowledging, digests, usage
+from tests.benchmarks.figures import FULL, USUAL, Figure, Said, Scale
+
+BENCHMARKS: Mapping[str, Callable[[Scale, Path, Said], list[Figure]]] = {
+    "usage": usage.run,
+    "digests": digests.run,
+    "taps": acknowledging.run,
+}
+
+
+@click.command()
+@click.argument("which", nargs=-1, type=click.Choice(list(BENCHMARKS)))
+@click.option("--full", is_flag=True, help="10,000 people: takes a while.")
+@click.option("--folder", type=click.Path(exists=True), help="A folder on the disk to measure.")
+def main(which: Sequence[str], full: bool, folder: str | None) -> None:
+    """Measure what is asked for, everything when nothing is, and print one table."""
+    console, scale = Console(), FULL if full else USUAL
+    with tempfile.TemporaryDirectory(dir=folder) as its:
+        figures = [
+            figure
+            for name in which or BENCHMARKS
+            for figure in BENCHMARKS[name](scale, Path(its), _saying(console))
+        ]
+    console.print(table(figures))
+
+
+def table(figures: Sequence[Figure]) -> Table:
+    """All figures, each with its aim beside it."""
+    its = Table(title="How fast the bot is", caption="Measured in one run; ratios are what counts.")
+    its.add_column("What")
+    for heading in ("Measured", "Beside", "Ratio", "Aim"):
+        its.add_column(heading, justify="right")
+    for figure in figures:
+        ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
+        its.add_row(figure.what, figure.measured, figure.beside, ratio, figure.aim)
+    return its
+
+
+def _saying(console: Console) -> Said:
+    return lambda words: console.print(words, style="dim", highlight=False)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m tests.benchmarks")
