@@ -22,6 +22,11 @@ class CannotOpen(OSError):
     """The store is no database, or lies where it cannot be opened."""
 
 
+class Unavailable(RuntimeError):
+    """Nothing is wrong with the statement, but it cannot be done now: another process holds the
+    store for too long, or the disk is full or gone. Trying again later is worth it."""
+
+
 class StoreClosed(RuntimeError):
     """The store was closed before."""
 

@@ -4,42 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from storage import wall
 from storage.engine import CannotOpen, Database, NestedTransaction, Parameters, Row, StoreClosed
+from storage.sqlite_connection import SqliteConnection
 
-_BUSY_SECONDS = 20
-
-
-class SqliteConnection:
-    """One connection, in autocommit; a transaction is this same thing between BEGIN and COMMIT.
-
-    `admit` sees every statement first and raises for one that must not run.
-    """
-
-    def __init__(self, raw: sqlite3.Connection, admit: Callable[[str], None]) -> None:
-        self.raw = raw
-        self._admit = admit
-
-    def read(self, sql: str, parameters: Parameters | None = None) -> Sequence[Row]:
-        """Rows of a SELECT."""
-        return self._execute(sql, parameters).fetchall()
-
-    def change(self, sql: str, parameters: Parameters | None = None) -> int:
-        """Run one change; rows touched."""
-        return self._execute(sql, parameters).rowcount
-
-    def change_many(self, sql: str, rows: Sequence[Parameters]) -> int:
-        """Run one change for many parameter sets; rows touched."""
-        self._admit(sql)
-        return self.raw.executemany(sql, rows).rowcount
-
-    def _execute(self, sql: str, parameters: Parameters | None) -> sqlite3.Cursor:
-        self._admit(sql)
-        return self.raw.execute(sql, parameters or {})
+_BUSY_SECONDS = 20.0
 
 
 class SqliteDatabase:
@@ -52,9 +25,17 @@ class SqliteDatabase:
     waiting for the disk costs, several times a message, a rehearsal need not pay.
     """
 
-    def __init__(self, path: Path, *, walled: bool = False, durable: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        walled: bool = False,
+        durable: bool = True,
+        patience: float = _BUSY_SECONDS,
+    ) -> None:
         self.path = path.absolute()
         self._walled, self._durable = walled, durable
+        self._patience = patience  # seconds to wait for another process
         self._idle: list[SqliteConnection] = []
         self._closed = False
         self._guard = threading.Lock()
@@ -97,16 +78,8 @@ class SqliteDatabase:
 
     @contextmanager
     def _transaction(self) -> Iterator[SqliteConnection]:
-        with self._turn(), self._borrowed() as connection:
-            connection.raw.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.raw.execute("COMMIT")
-            finally:
-                # Still open: something failed, and nothing of it may stay. SQLite itself has
-                # already rolled back where the disk was full.
-                if connection.raw.in_transaction:
-                    connection.raw.execute("ROLLBACK")
+        with self._turn(), self._borrowed() as connection, connection.together():
+            yield connection
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -143,7 +116,7 @@ class SqliteDatabase:
     def _connect(self) -> SqliteConnection:
         try:
             raw = sqlite3.connect(
-                self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+                self.path, timeout=self._patience, isolation_level=None, check_same_thread=False
             )
         except sqlite3.Error as error:
             raise CannotOpen(str(error)) from error

@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine import CannotOpen, Connection, NestedTransaction, StoreClosed, migrate
+from storage.engine import (
+    CannotOpen,
+    Connection,
+    NestedTransaction,
+    StoreClosed,
+    Unavailable,
+    migrate,
+)
 from storage.schema import KEYSTORE_MIGRATIONS, MIGRATIONS
 from storage.sqlite import SqliteDatabase, published
 
@@ -232,6 +239,32 @@ def test_another_thread_waits_for_its_turn(store: SqliteDatabase) -> None:
             assert not waiting.done()
         assert waiting.result(timeout=10) == 1
     assert count(store, "a") == 2
+
+
+def test_a_store_that_another_process_holds_for_too_long_is_unavailable(
+    store: SqliteDatabase, tmp_path: Path
+) -> None:
+    store.change(ADD, {"name": "a"})
+    other = SqliteDatabase(tmp_path / "store.db", patience=0.01)
+    assert count(other, "a") == 1
+    with store.transaction():
+        with pytest.raises(Unavailable):
+            other.change(ADD, {"name": "b"})
+        with pytest.raises(Unavailable):
+            fail_within(other, lambda tx: tx.change(ADD, {"name": "b"}))
+    assert other.change(ADD, {"name": "b"}) == 1
+    other.close()
+
+
+def test_a_full_disk_leaves_the_store_usable(store: SqliteDatabase) -> None:
+    long = [{"name": f"{n:01000}"} for n in range(200)]
+    with store._borrowed() as connection:
+        (pages,) = connection.raw.execute("PRAGMA page_count").fetchone()
+        connection.raw.execute(f"PRAGMA max_page_count = {pages + 5}")
+    with pytest.raises(Unavailable):
+        store.change_many(ADD, long)
+    assert store.read("SELECT * FROM counted") == []
+    assert store.change(ADD, {"name": "short"}) == 1
 
 
 def test_a_closed_store_says_so_and_leaves_one_file(store: SqliteDatabase, tmp_path: Path) -> None:
