@@ -24,6 +24,11 @@ class Group:
         """Whether gaps cut it into several tasks."""
         return self.key.startswith("s")
 
+    @property
+    def recognisable(self) -> bool:
+        """Whether it has a task or a session, by which to know it again."""
+        return not self.key.startswith("s-")
+
     def beside(self, other: Group) -> bool:
         """Whether the other is of the same person and source."""
         return self.person == other.person and self.source == other.source
@@ -74,7 +79,7 @@ def batches(groups: Sequence[Group]) -> Iterator[list[Group]]:
     batch: list[Group] = []
     room = BATCH
     for whole in groups:
-        rows = len(whole.observations) + 1
+        rows = len(whole.observations) + 2  # the task, and that it was told of
         if not batch or not batch[-1].beside(whole):
             rows += 2  # what was heard, and how a source does
         if rows > room:

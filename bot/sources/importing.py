@@ -86,7 +86,7 @@ def _fold(services: Services, parsed: Parsed, naming: Naming, imported: Imported
 
 @contextmanager
 def _seldom_collecting() -> Iterator[None]:
-    """There are millions of small things and no cycles: looking for some took a seventh of the time."""
+    """Millions of small things without cycles: looking for cycles took a seventh of the time."""
     usual = gc.get_threshold()
     gc.set_threshold(100_000, *usual[1:])
     try:

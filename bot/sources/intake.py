@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from bot.model import Instant, Observation, PersonId, Reject, Task
 from bot.people import consent
 from bot.services import Services
-from bot.sources import folding, remembering
+from bot.sources import folding, hindsight, noting, remembering
 from bot.sources.grouping import Group, batches, group
 from bot.sources.lateness import key_kept_until, split_by_time
 from storage.engine import BATCH, Connection
-from storage.operations import source_health
-from storage.personal import heard, seen, tasks
+from storage.personal import seen, tasks
 
 LABEL = "label"
 """What a person's own label of a task is sealed for."""
@@ -75,7 +73,9 @@ def take_all(
     groups: list[Group] = []
     for person, observations in by_person.items():
         timely, untimely = split_by_time(observations, now, history)
-        taken.rejected += untimely
+        if untimely:
+            taken.rejected += untimely
+            _note_untimely(services, person, untimely, now)
         groups += group(person, timely)
     for batch in batches(groups):
         taken += _take_batch(services, batch, now, history)
@@ -100,6 +100,16 @@ def sweep(services: Services, now: Instant) -> int:
             return swept
 
 
+def _note_untimely(
+    services: Services, person: PersonId, untimely: Sequence[Reject], now: Instant
+) -> None:
+    sources = Counter(reject.source or "" for reject in untimely)
+    with services.database.transaction() as tx:
+        if consent.may_keep(tx, person):
+            none = Counter[str]()
+            noting.note_health(tx, now, received=none, known=none, rejected=sources)
+
+
 def _take_batch(services: Services, batch: list[Group], now: Instant, history: bool) -> Taken:
     """Fold a batch: in the hope that all of it is new; and one by one if some of it is not."""
     try:
@@ -111,20 +121,35 @@ def _take_batch(services: Services, batch: list[Group], now: Instant, history: b
 def _folded(
     services: Services, batch: list[Group], now: Instant, history: bool, remember: Remember
 ) -> Taken:
-    known: Counter[str] = Counter()
     with services.database.transaction() as tx:
-        people = {part.person for part in batch}
-        kept = {person for person in people if consent.may_keep(tx, person)}
-        parts = [part for part in batch if part.person in kept]
+        parts = _kept(tx, batch)
+        received, known = _lines(parts), Counter[str]()
         if parts:
-            _note_heard(tx, parts)
+            noting.note_heard(tx, parts)
+            if history:
+                parts = hindsight.without_told(tx, parts, now)
+                known = received - _lines(parts)
+            else:
+                hindsight.mark(tx, parts, now)
             sightings = remember(tx, parts, key_kept_until(now, history))
             _fold_parts(services, tx, parts, sightings)
             for part, theirs in zip(parts, sightings, strict=True):
                 known[part.source] += sum([not it.first for it in theirs])
-            _note_health(tx, _counts(parts), known, now)
-    lines = sum(len(part.observations) for part in batch)
-    return Taken(lines - known.total(), known.total())
+            noting.note_health(tx, now, received=received, known=known, rejected=Counter())
+    return Taken(_lines(batch).total() - known.total(), known.total())
+
+
+def _kept(tx: Connection, batch: list[Group]) -> list[Group]:
+    people = {part.person for part in batch}
+    kept = {person for person in people if consent.may_keep(tx, person)}
+    return [part for part in batch if part.person in kept]
+
+
+def _lines(parts: Sequence[Group]) -> Counter[str]:
+    lines: Counter[str] = Counter()
+    for part in parts:
+        lines[part.source] += len(part.observations)
+    return lines
 
 
 def _fold_parts(
@@ -132,6 +157,8 @@ def _fold_parts(
 ) -> None:
     kept: list[Task] = []
     for part, theirs in zip(parts, sightings, strict=True):
+        if not theirs:
+            continue
         found = tasks.near(tx, part.person, part.source, part.key, *part.reach)
         seal = _sealer(services, part.person)
         folded = folding.fold(part, found, theirs, services.new_id, seal)
@@ -143,42 +170,3 @@ def _fold_parts(
 
 def _sealer(services: Services, person: PersonId) -> Callable[[str], bytes]:
     return lambda label: services.keys.seal(person, LABEL, label.encode())
-
-
-def _note_heard(tx: Connection, parts: Sequence[Group]) -> None:
-    """In one order, whoever folds: these rows are what two writers wait for each other at."""
-    spans: dict[tuple[PersonId, str], list[Instant]] = {}
-    for part in parts:
-        spans.setdefault((part.person, part.source), []).extend(it.at for it in part.observations)
-    heard.touch(
-        tx,
-        [
-            {"person": person, "source": source, "first": min(times), "last": max(times)}
-            for (person, source), times in sorted(spans.items())
-        ],
-    )
-
-
-def _counts(parts: Sequence[Group]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for part in parts:
-        counts[part.source] += len(part.observations)
-    return counts
-
-
-def _note_health(tx: Connection, received: Counter[str], known: Counter[str], now: Instant) -> None:
-    day = datetime.fromtimestamp(now, UTC).date().isoformat()
-    source_health.note(
-        tx,
-        [
-            {
-                "source": source,
-                "day": day,
-                "accepted": lines - known[source],
-                "known": known[source],
-                "rejected": 0,
-                "now": now,
-            }
-            for source, lines in sorted(received.items())
-        ],
-    )

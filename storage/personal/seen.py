@@ -17,6 +17,11 @@ INSERT INTO seen (person, seen_key, keep_until, input_tokens, cached_tokens, cac
 VALUES (:person, :key, :until, :input, :cached, :written, :output, :cost, :basis)
 ON CONFLICT (person, seen_key) DO NOTHING
 """
+_PROLONG = """
+INSERT INTO seen (person, seen_key, keep_until) VALUES (:person, :key, :until)
+ON CONFLICT (person, seen_key) DO UPDATE SET keep_until = excluded.keep_until
+"""
+_HAS = "SELECT 1 AS one FROM seen WHERE person = :person AND seen_key = :key"
 _SIZE = """
 SELECT input_tokens, cached_tokens, cache_written, output_tokens, cost_usd, cost_basis
 FROM seen WHERE person = :person AND seen_key = :key AND input_tokens IS NOT NULL
@@ -40,6 +45,16 @@ def add(db: Connection, rows: Sequence[Parameters]) -> int:
 def add_growing(db: Connection, rows: Sequence[Parameters]) -> int:
     """Note keys with their sizes (also `input`, `cached`, `written`, `output`, `cost`, `basis`)."""
     return db.change_many(_ADD_GROWING, rows)
+
+
+def prolong(db: Connection, rows: Sequence[Parameters]) -> None:
+    """Note keys (`person`, `key`, `until`), or keep them longer."""
+    db.change_many(_PROLONG, rows)
+
+
+def has(db: Connection, person: PersonId, key: bytes) -> bool:
+    """Whether a key is known."""
+    return bool(db.read(_HAS, {"person": person, "key": key}))
 
 
 def size(db: Connection, person: PersonId, key: bytes) -> Row | None:

@@ -11,6 +11,7 @@ from bot.model import FOREVER, MINUTE, Outcome, PersonId, Task, Tokens
 from bot.people import consent
 from bot.sources import push
 from bot.sources.intake import label_of, sweep, take
+from storage.operations import source_health
 from storage.personal import heard, tasks
 from storage.schema import CLASS_OF
 from tests.company import Company, instant
@@ -226,3 +227,30 @@ def test_many_lines_of_one_task_are_one_task(company: Company, ada: PersonId) ->
     send(company, ada, *(call(n, n / 10) for n in range(1300)))
     (task,) = tasks_of(company, ada)
     assert task.model_calls == 1300
+
+
+def test_a_history_tells_nothing_again(company: Company, ada: PersonId) -> None:
+    """Telemetry ran for weeks, its keys are gone, and only then somebody scans their logs."""
+    send(company, ada, call(1), line(id="2", task="t"))
+    company.clock.set("2026-12-20T12:00:00")
+    sweep(company.services, company.clock())
+    taken = send(company, ada, call(1), line(id="2", task="t"), call(3, session="x"), history=True)
+    assert (taken.accepted, taken.known) == (1, 2)
+    assert len(tasks_of(company, ada)) == 3
+
+
+def test_a_history_may_come_in_portions(company: Company, ada: PersonId) -> None:
+    for number in range(3):
+        send(company, ada, call(number, number, at=f"2026-03-01T12:0{number}:00Z"), history=True)
+    (task,) = tasks_of(company, ada)
+    assert task.model_calls == 3
+
+
+def test_how_sources_do_is_counted(company: Company, ada: PersonId) -> None:
+    send(company, ada, call(1), line(), line(id="2", at="2026-01-01T12:00:00Z"))
+    send(company, ada, call(1), call(2))
+    health = source_health.since(company.services.database, 0)
+    assert [tuple(row) for row in health] == [
+        ("claude-code", 2, 1, 0, company.clock()),
+        ("meshclaw", 1, 0, 1, company.clock()),
+    ]

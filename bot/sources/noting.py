@@ -1,0 +1,53 @@
+"""What is noted beside the tasks: from which sources somebody was heard, how each source does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.model import Instant, PersonId
+from bot.sources.grouping import Group
+from storage.engine import Connection
+from storage.operations import source_health
+from storage.personal import heard
+
+
+def note_heard(tx: Connection, parts: Sequence[Group]) -> None:
+    """In one order, whoever folds: these rows are what two writers wait for each other at."""
+    spans: dict[tuple[PersonId, str], list[Instant]] = {}
+    for part in parts:
+        spans.setdefault((part.person, part.source), []).extend(it.at for it in part.observations)
+    heard.touch(
+        tx,
+        [
+            {"person": person, "source": source, "first": min(times), "last": max(times)}
+            for (person, source), times in sorted(spans.items())
+        ],
+    )
+
+
+def note_health(
+    tx: Connection,
+    now: Instant,
+    *,
+    received: Counter[str],
+    known: Counter[str],
+    rejected: Counter[str],
+) -> None:
+    """Add to what the sources delivered today: lines received, those of them known, and refused."""
+    day = datetime.fromtimestamp(now, UTC).date().isoformat()
+    source_health.note(
+        tx,
+        [
+            {
+                "source": source,
+                "day": day,
+                "accepted": received[source] - known[source],
+                "known": known[source],
+                "rejected": rejected[source],
+                "now": now,
+            }
+            for source in sorted(received.keys() | rejected.keys())
+        ],
+    )
