@@ -18,6 +18,7 @@ ON CONFLICT (person, source) DO UPDATE SET
 _OF = """
 SELECT source, first_at, last_at FROM heard WHERE person = :person ORDER BY source
 """
+_FORGET = "DELETE FROM heard WHERE person = :person"
 
 
 def touch(db: Connection, rows: Sequence[Parameters]) -> None:
@@ -35,3 +36,8 @@ def sources_of(db: Connection, person: PersonId) -> list[Heard]:
         Heard(row["source"], row["first_at"], row["last_at"])
         for row in db.read(_OF, {"person": person})
     ]
+
+
+def forget(db: Connection, person: PersonId) -> None:
+    """Delete everything here of a person."""
+    db.change(_FORGET, {"person": person})

@@ -35,6 +35,7 @@ _SWEEP = """
 DELETE FROM seen WHERE person = :person AND seen_key = :key
 """
 _EXPIRED = "SELECT person, seen_key FROM seen WHERE keep_until < :now LIMIT :most"
+_FORGET = "DELETE FROM seen WHERE person = :person"
 
 
 def add(db: Connection, rows: Sequence[Parameters]) -> int:
@@ -73,3 +74,8 @@ def sweep(db: Connection, now: Instant, most: int) -> int:
     expired = db.read(_EXPIRED, {"now": now, "most": most})
     gone = [{"person": row["person"], "key": bytes(row["seen_key"])} for row in expired]
     return db.change_many(_SWEEP, gone) if gone else 0
+
+
+def forget(db: Connection, person: PersonId) -> None:
+    """Delete everything here of a person."""
+    db.change(_FORGET, {"person": person})

@@ -43,6 +43,7 @@ _MOVE_QUESTIONS = """
 UPDATE question SET task = :survivor WHERE person = :person AND task = :vanished
 """
 _DELETE = "DELETE FROM task WHERE id = :vanished AND person = :person"
+_FORGET = "DELETE FROM task WHERE person = :person"
 
 
 def between(db: Connection, person: PersonId, start: Instant, end: Instant) -> list[Task]:
@@ -140,3 +141,8 @@ def _outcomes(text: str) -> dict[Outcome, int]:
     """`commit=2,deploy=1`, as it is kept."""
     pairs = (pair.split("=") for pair in text.split(",") if pair)
     return {Outcome(kind): int(count) for kind, count in pairs}
+
+
+def forget(db: Connection, person: PersonId) -> None:
+    """Delete everything here of a person."""
+    db.change(_FORGET, {"person": person})
