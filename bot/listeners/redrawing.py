@@ -1,4 +1,4 @@
-"""After an answer: draw again whatever the question stood in, from what the stores hold now."""
+"""After a tap: draw again whatever it was made in, from what the stores hold now."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from slack_sdk import WebClient
 
 import messages
 from bot.listeners.home import publish
-from bot.listeners.speaking import Body, in_modal
-from bot.model import PersonId, Question
+from bot.listeners.speaking import Body, in_modal, in_week
+from bot.model import Letter, PersonId, Question
 from bot.reflection import week, weekly
 from bot.services import Services
-from messages import actions
 from storage.operations import settings
 from storage.personal import deliveries
 
@@ -24,6 +23,22 @@ def redraw(services: Services, slack: WebClient, body: Body, question: Question)
         redraw_week(services, slack, body, question.person)
     elif body.get("view"):
         publish(services, slack, question.person, body["user"]["id"])
+
+
+def redraw_place(services: Services, slack: WebClient, body: Body, person: PersonId) -> None:
+    """Where somebody changed what they want: the week's modal and Home, or the digest whose button
+    it was. Any other message says the same as before."""
+    if in_week(body):
+        redraw_week(services, slack, body, person)
+    if body.get("view"):
+        publish(services, slack, person, body["user"]["id"])
+    for its in deliveries.of_person(services.database, person):
+        if its.letter is Letter.DIGEST and its.ts and its.ts == _message(body):
+            redraw_message(services, slack, its.id)
+
+
+def _message(body: Body) -> str | None:
+    return (body.get("container") or {}).get("message_ts")
 
 
 def redraw_message(services: Services, slack: WebClient, delivery_id: str) -> None:
@@ -42,7 +57,7 @@ def redraw_week(services: Services, slack: WebClient, body: Body, person: Person
     """The modal of one's own week: the one on top, or the one that lies under it."""
     modal = body["view"]
     under = modal.get("root_view_id") not in (None, modal["id"])
-    if under or modal.get("callback_id") == actions.WEEK:
+    if under or in_week(body):
         facts = week.facts(services, person, services.clock())
         slack.views_update(
             view_id=modal["root_view_id"],

@@ -1,4 +1,4 @@
-"""The three ways a listener answers: quietly, in a modal, or by redrawing what is there."""
+"""How a listener answers: where the person is, and so that only they see it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Respond
 from slack_sdk import WebClient
 
-from messages import Rendered
+from messages import Rendered, actions
 
 Body = Mapping[str, Any]
 Command = Mapping[str, str]
@@ -24,6 +24,25 @@ def quietly(respond: Respond, message: Rendered) -> None:
     )
 
 
+def tell(slack: WebClient, respond: Respond, body: Body, title: str, message: Rendered) -> None:
+    """Answer where the button stood: quietly below a message, or in place of what a modal said.
+    One's week and Home say nothing: they are drawn again, and show what came of it."""
+    if not body.get("view"):
+        quietly(respond, message)
+    elif in_modal(body) and not in_week(body):
+        slack.views_update(view_id=body["view"]["id"], view=_modal(title, message))
+
+
+def _modal(title: str, message: Rendered) -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "callback_id": actions.READING,
+        "title": {"type": "plain_text", "text": title},
+        "close": {"type": "plain_text", "text": "Close"},
+        "blocks": message.blocks,
+    }
+
+
 def show(slack: WebClient, body: Body, view: Mapping[str, Any]) -> None:
     """Open a modal, or lay it over the one in which the button was pressed."""
     method = slack.views_push if in_modal(body) else slack.views_open
@@ -33,6 +52,11 @@ def show(slack: WebClient, body: Body, view: Mapping[str, Any]) -> None:
 def in_modal(body: Body) -> bool:
     """Whether the button stood in a modal."""
     return (body.get("view") or {}).get("type") == "modal"
+
+
+def in_week(body: Body) -> bool:
+    """Whether it was the modal of one's own week."""
+    return (body.get("view") or {}).get("callback_id") == actions.WEEK
 
 
 def says(*words: str) -> Callable[[Command], bool]:

@@ -8,7 +8,8 @@ from slack_sdk import WebClient
 
 import messages
 from bot import outbox
-from bot.listeners.speaking import Body, quietly, show
+from bot.listeners.redrawing import redraw_place
+from bot.listeners.speaking import Body, show, tell
 from bot.people import consent
 from bot.people.usual import usual_times
 from bot.services import Services
@@ -18,18 +19,24 @@ from messages import actions
 def register(app: App, services: Services) -> None:
     """Sounds good · Not for me (and its undo) · Tell me more."""
 
-    def accept(ack: Ack, context: BoltContext, respond: Respond) -> None:
+    def accept(
+        ack: Ack, body: Body, context: BoltContext, client: WebClient, respond: Respond
+    ) -> None:
         ack()
         consent.accept(services.database, context["person"], services.clock())
         usual = usual_times(services.database)
-        quietly(respond, messages.render("welcome_accepted", usual=usual))
+        tell(client, respond, body, "Welcome", messages.render("welcome_accepted", usual=usual))
+        redraw_place(services, client, body, context["person"])
 
-    def decline(ack: Ack, context: BoltContext, respond: Respond) -> None:
+    def decline(
+        ack: Ack, body: Body, context: BoltContext, client: WebClient, respond: Respond
+    ) -> None:
         ack()
         with services.database.transaction() as tx:
             consent.decline(tx, context["person"], services.clock())
             outbox.drop(tx, context["person"], None, "declined")
-        quietly(respond, messages.render("welcome_declined"))
+        tell(client, respond, body, "Not for me", messages.render("welcome_declined"))
+        redraw_place(services, client, body, context["person"])
 
     def tell_more(ack: Ack, body: Body, client: WebClient) -> None:
         ack()

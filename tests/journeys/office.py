@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import logging
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.request import Request, urlopen
+
+import httpx
 
 from bot.model import Instant
 from bot.people import colleagues, hiring, roster, tokens
 from bot.running import Bot, House, open_house
-from bot.sandbox import Hand, Member, Message, Sandbox, View, Workspace
+from bot.sandbox import Answered, Hand, Member, Message, Sandbox, View, Workspace
+from bot.sandbox.telling import payloads
 from bot.settings import Settings
 from messages import actions
 from tests.company import Clock, instant
@@ -124,19 +127,24 @@ class Office:
         assert self.bot, "open the office first"
         return self.bot.tick(self._wait)
 
+    @property
+    def address(self) -> str:
+        """Where telemetry goes."""
+        assert self.bot, "open the office first"
+        return self.bot.http.address
+
+    def post(self, path: str, body: bytes, token: str, **headers: str) -> httpx.Response:
+        """POST to the bot's HTTP side."""
+        its = {"Authorization": f"Bearer {token}", **headers}
+        return httpx.post(f"{self.address}{path}", content=body, headers=its)
+
     def push(self, lines: Iterable[Mapping[str, object]]) -> dict[str, Any]:
         """A platform pushes usage over HTTP; the bot's answer."""
-        assert self.bot, "open the office first"
         if self._platform is None:
             self._platform = tokens.make_platform(self.house.services, "office")
         body = "".join(json.dumps(line) + "\n" for line in lines).encode()
-        request = Request(
-            f"{self.bot.http.address}/v1/usage",
-            data=body,
-            headers={"Authorization": f"Bearer {self._platform}"},
-        )
-        with urlopen(request) as answer:
-            return json.load(answer)
+        answer = self.post("/v1/usage", body, self._platform)
+        return answer.raise_for_status().json()
 
     def modal(self, hand: Hand, name: str) -> View:
         """The modal on top, once it has that title."""
@@ -157,6 +165,21 @@ class Office:
     def changed(self, hand: Hand, message: Message) -> Message:
         """A message, once the bot has drawn it again."""
         return self.wait(lambda: (now := current(hand, message)).blocks != message.blocks and now)
+
+    def interact(self, slack_id: str, message: Message, action_id: str, block_id: str) -> Answered:
+        """Press a button of a message as it once was: on a phone that has not caught up, or forged.
+        The message may be somebody else's."""
+        member = next(its for its in self.workspace.members() if its.id == slack_id)
+        action = {
+            "type": "button",
+            "action_id": action_id,
+            "block_id": block_id,
+            "value": action_id.rsplit(":", maxsplit=1)[-1],
+            "text": {"type": "plain_text", "text": "…"},
+            "action_ts": "1",
+        }
+        payload = payloads.message_action(self.workspace, member, message, {}, action)
+        return self.workspace.deliveries.act(self.workspace.envelope("interactive", payload))
 
     def wait(self, predicate: Callable[[], T]) -> T:
         """Until something has become true in the workspace."""
@@ -190,6 +213,17 @@ def words(shown: Message | View | Mapping[str, Any]) -> str:
         shown = shown.view
     blocks = shown.blocks if isinstance(shown, Message) else shown["blocks"]
     return "\n".join(_texts(blocks))
+
+
+def plain(message: Message) -> str:
+    """A message without ids, to be set beside another."""
+    return re.sub(r"\b[0-9a-f]{32}\b", "ID", json.dumps([message.text, _bare(message.blocks)]))
+
+
+def _bare(part: object) -> object:
+    if isinstance(part, Mapping):
+        return {key: _bare(its) for key, its in part.items() if key != "block_id"}
+    return [_bare(its) for its in part] if isinstance(part, list) else part
 
 
 def blocks_of(shown: Message | View, kind: str) -> Iterator[dict[str, Any]]:
