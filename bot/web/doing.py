@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from bot.services import Services
 from bot.web import bearer, reading
 from bot.web.counts import Counts
 from bot.web.reading import Refused
+from storage.away import AWAY
 
 _log = logging.getLogger("worthwhile.web")
 Outcome = TypeVar("Outcome")
@@ -44,7 +44,7 @@ async def deliver(
     """
     try:
         return await _deliver(desk, request, work)
-    except sqlite3.OperationalError:
+    except AWAY:
         return Refused(503, "the store does not answer; try again")
     except ClientDisconnect:
         return Refused(400, "the sender went away")
