@@ -1,0 +1,109 @@
+"""Keys: what is sealed opens for one person and one purpose, and for nobody once they are gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import PersonId
+from bot.people.identity import Profile, keep_profile, person_of, profile_of, slack_id_of
+from bot.people.keys import KeyDestroyed, KeyStore, Newcomer, WrongSecret, fingerprint
+from storage import keystore
+from tests.company import Company
+
+ADA, BEN = PersonId("ada"), PersonId("ben")
+
+
+@pytest.fixture
+def keys(company: Company) -> KeyStore:
+    its = company.services.keys
+    its.admit(ADA, "U0ADA", "ada@example.com", 1)
+    its.admit(BEN, "U0BEN", None, 1)
+    return its
+
+
+def test_what_was_sealed_opens_for_the_same_person_and_purpose_alone(keys: KeyStore) -> None:
+    sealed = keys.seal(ADA, "note", "schön".encode())
+    assert keys.unseal(ADA, "note", sealed).decode() == "schön"
+    for person, purpose in ((ADA, "rating"), (BEN, "note"), (ADA, "")):
+        with pytest.raises(WrongSecret):
+            keys.unseal(person, purpose, sealed)
+
+
+def test_the_same_words_never_look_the_same(keys: KeyStore) -> None:
+    assert len({keys.seal(ADA, "note", b"yes") for _ in range(50)}) == 50
+    assert b"yes" not in keys.seal(ADA, "note", b"yes")
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda s: s[:-1], lambda s: s[:5], lambda _: b"", lambda s: s + b"x"]
+)
+def test_what_was_tampered_with_does_not_open(keys: KeyStore, spoil) -> None:
+    with pytest.raises(WrongSecret):
+        keys.unseal(ADA, "note", spoil(keys.seal(ADA, "note", b"mine")))
+
+
+def test_one_changed_bit_does_not_open(keys: KeyStore) -> None:
+    sealed = bytearray(keys.seal(ADA, "note", b"mine"))
+    for place in range(len(sealed)):
+        sealed[place] ^= 1
+        with pytest.raises(WrongSecret):
+            keys.unseal(ADA, "note", bytes(sealed))
+        sealed[place] ^= 1
+
+
+def test_a_destroyed_key_makes_dark_and_nobody_else_s(keys: KeyStore) -> None:
+    its, bens = keys.seal(ADA, "note", b"mine"), keys.seal(BEN, "note", b"mine")
+    keys.destroy(ADA)
+    for use in (lambda: keys.unseal(ADA, "note", its), lambda: keys.seal(ADA, "note", b"more")):
+        with pytest.raises(KeyDestroyed):
+            use()
+    assert keys.person_by_slack_id("U0ADA") is keys.person_by_email("ada@example.com") is None
+    assert keys.unseal(BEN, "note", bens) == b"mine"
+    keys.destroy(ADA)
+
+
+def test_whoever_comes_back_after_that_starts_anew(keys: KeyStore) -> None:
+    sealed = keys.seal(ADA, "note", b"mine")
+    keys.destroy(ADA)
+    again = keys.admit(PersonId("new"), "U0ADA", "ada@example.com", 2)
+    assert again == "new"
+    with pytest.raises(WrongSecret):
+        keys.unseal(again, "note", sealed)
+
+
+def test_letting_in_twice_keeps_id_and_key(keys: KeyStore) -> None:
+    sealed = keys.seal(ADA, "note", b"mine")
+    newcomers = [
+        Newcomer(PersonId("x"), "U0ADA", None),
+        Newcomer(PersonId("y"), "U0CHLOE", "chloe@example.com"),
+        Newcomer(PersonId("z"), "U0CHLOE", None),
+    ]
+    assert keys.admit_all(newcomers, 2) == [ADA, "y", "y"]
+    assert keys.unseal(ADA, "note", sealed) == b"mine"
+    assert keys.person_by_email("ada@example.com") == ADA
+    assert keystore.wrapped_key(keys.store, PersonId("x")) is None
+
+
+def test_a_slack_id_is_no_address_and_addresses_know_no_case(keys: KeyStore) -> None:
+    assert keys.person_by_email(" ADA@Example.com ") == ADA
+    assert keys.person_by_slack_id("ada@example.com") is None
+    assert keys.person_by_email("U0ADA") is None
+
+
+def test_another_secret_is_refused(keys: KeyStore) -> None:
+    assert KeyStore.open(keys.store, bytes(32)).person_by_slack_id("U0ADA") == ADA
+    with pytest.raises(WrongSecret):
+        KeyStore.open(keys.store, bytes([1]) * 32)
+    assert fingerprint(bytes(32)) != fingerprint(bytes([1]) * 32)
+    assert bytes(32).hex()[:16] != fingerprint(bytes(32))
+
+
+def test_a_profile_is_what_reaches_a_person(company: Company) -> None:
+    ada = company.hire("U0ADA", email="ada@example.com")
+    services = company.services
+    keep_profile(services, services.database, ada, Profile("U0ADA", "Ada “the Queue” Field & Co"))
+    assert profile_of(services, ada).name == "Ada “the Queue” Field & Co"
+    assert (slack_id_of(services, ada), person_of(services, "U0ADA")) == ("U0ADA", ada)
+    assert person_of(services, "") is None
+    with pytest.raises(KeyDestroyed):
+        slack_id_of(services, PersonId("nobody"))
