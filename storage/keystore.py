@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from bot.model import Instant, PersonId
-from storage.engine import Connection
+from storage.engine import Connection, Row
 
 _FIND = "SELECT person FROM lookup WHERE digest = :digest"
 _POINT = """
@@ -15,6 +18,9 @@ _ADD_KEY = """
 INSERT INTO person_key (person, wrapped, made_at) VALUES (:person, :wrapped, :made_at)
 ON CONFLICT (person) DO NOTHING
 """
+_ALL_KEYS = "SELECT person, wrapped FROM person_key ORDER BY person"
+_REWRAP = "UPDATE person_key SET wrapped = :wrapped WHERE person = :person"
+_LOOK_UPS = "SELECT COUNT(*) AS look_ups FROM lookup WHERE person = :person"
 _FORGET_KEY = "DELETE FROM person_key WHERE person = :person"
 _FORGET_LOOKUPS = "DELETE FROM lookup WHERE person = :person"
 _FACT = "SELECT value FROM fact WHERE name = :name"
@@ -22,7 +28,27 @@ _SET_FACT = """
 INSERT INTO fact (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value
 """
+_BEGIN_ERASURE = """
+INSERT INTO erasure (person, begun_at, ended) VALUES (:person, :now, false)
+ON CONFLICT (person) DO NOTHING
+"""
+_END_ERASURE = "UPDATE erasure SET ended = true WHERE person = :person"
+_ERASURES = "SELECT person, begun_at, ended FROM erasure ORDER BY begun_at, person"
+_UNFINISHED = """
+SELECT person, begun_at, ended FROM erasure WHERE ended = false ORDER BY begun_at, person
+"""
+_FORGET_ERASURES = "DELETE FROM erasure WHERE ended = true AND begun_at < :before"
 _ANYBODY = "SELECT 1 AS one FROM person_key LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """That somebody was erased: a random id that leads to nobody any more. It is kept for a while,
+    so that what was cut short is finished, and a backup brings nobody back."""
+
+    person: PersonId
+    begun_at: Instant
+    ended: bool
 
 
 def find(db: Connection, digest: bytes) -> PersonId | None:
@@ -47,6 +73,46 @@ def add_key(db: Connection, person: PersonId, wrapped: bytes, now: Instant) -> N
     db.change(_ADD_KEY, {"person": person, "wrapped": wrapped, "made_at": now})
 
 
+def wrapped_keys(db: Connection) -> dict[PersonId, bytes]:
+    """Everybody's wrapped key."""
+    return {PersonId(row["person"]): bytes(row["wrapped"]) for row in db.read(_ALL_KEYS)}
+
+
+def rewrap(db: Connection, wrapped: Mapping[PersonId, bytes]) -> None:
+    """Put keys wrapped anew in place of those there were."""
+    db.change_many(_REWRAP, [{"person": who, "wrapped": its} for who, its in wrapped.items()])
+
+
+def look_ups(db: Connection, person: PersonId) -> int:
+    """How many digests lead to a person."""
+    return int(db.read(_LOOK_UPS, {"person": person})[0]["look_ups"])
+
+
+def begin_erasure(db: Connection, person: PersonId, now: Instant) -> None:
+    """Note that somebody is being erased. A second time changes nothing."""
+    db.change(_BEGIN_ERASURE, {"person": person, "now": now})
+
+
+def end_erasure(db: Connection, person: PersonId) -> None:
+    """Note that nothing of them is left."""
+    db.change(_END_ERASURE, {"person": person})
+
+
+def erasures(db: Connection) -> list[Erasure]:
+    """Everybody who was erased lately, earliest first."""
+    return [_erasure(row) for row in db.read(_ERASURES)]
+
+
+def unfinished_erasures(db: Connection) -> list[Erasure]:
+    """Those of whom something may be left, earliest first."""
+    return [_erasure(row) for row in db.read(_UNFINISHED)]
+
+
+def forget_erasures(db: Connection, before: Instant) -> int:
+    """Forget the finished ones that began before then; how many."""
+    return db.change(_FORGET_ERASURES, {"before": before})
+
+
 def forget(db: Connection, person: PersonId) -> None:
     """Destroy a person's key and every look-up that leads to them."""
     db.change(_FORGET_LOOKUPS, {"person": person})
@@ -67,3 +133,7 @@ def set_fact(db: Connection, name: str, value: str) -> None:
 def has_people(db: Connection) -> bool:
     """Whether any person has a key here."""
     return bool(db.read(_ANYBODY))
+
+
+def _erasure(row: Row) -> Erasure:
+    return Erasure(PersonId(row["person"]), row["begun_at"], bool(row["ended"]))

@@ -30,6 +30,7 @@ CLASS_OF = {
     "answer": TableClass.PERSONAL,
     "delivery": TableClass.PERSONAL,
     "ingest_token": TableClass.PERSONAL,
+    "exported": TableClass.PERSONAL,
     "ledger": TableClass.PERSONAL,
     "release_total": TableClass.PERSONAL,
     "person": TableClass.DIRECTORY,
@@ -45,6 +46,15 @@ CLASS_OF = {
     "release": TableClass.PUBLISHED,
     "window_done": TableClass.PUBLISHED,
 }
+
+OWNER_COLUMN = {
+    **dict.fromkeys(("standing", "preference", "task", "seen", "daily", "heard"), "person"),
+    **dict.fromkeys(("ingest_token", "answer", "question", "delivery", "exported"), "person"),
+    **dict.fromkeys(("membership", "cell_member", "ledger", "profile"), "person"),
+    "person": "id",
+}
+"""Every table that holds rows of a person, with the column that says whose. This is what an export
+holds, and what an erasure deletes, in this order: without a standing nothing new is taken in."""
 
 OPERATIONS_VIEWS = {"delivery_progress": {("delivery", "letter"), ("delivery", "state")}}
 """Counts over personal tables that admins may see, with the columns they count by: the database
@@ -130,6 +140,11 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (state, due_at);
 
+CREATE TABLE exported (
+    person TEXT NOT NULL, at BIGINT NOT NULL, channel TEXT NOT NULL, ts TEXT NOT NULL,
+    file TEXT NOT NULL, PRIMARY KEY (person, file)
+);
+
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at BIGINT NOT NULL);
 CREATE TABLE pace (method TEXT PRIMARY KEY, next_at_ms BIGINT NOT NULL);
 CREATE TABLE source_health (
@@ -186,6 +201,7 @@ CREATE TABLE lookup (digest BYTEA PRIMARY KEY, person TEXT NOT NULL);
 CREATE INDEX lookup_person ON lookup (person);
 CREATE TABLE person_key (person TEXT PRIMARY KEY, wrapped BYTEA NOT NULL, made_at BIGINT NOT NULL);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE erasure (person TEXT PRIMARY KEY, begun_at BIGINT NOT NULL, ended BOOLEAN NOT NULL);
 """
 
 KEYSTORE_MIGRATIONS = (("0001_first", KEYSTORE_FIRST),)

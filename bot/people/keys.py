@@ -1,8 +1,9 @@
 """Who is who, and what is sealed: the only room that can tell a random id from a person.
 
-One secret key (32 bytes) gives two: one for the look-ups (HMAC-SHA256 of Slack ids and e-mail
-addresses) and one that wraps each person's own key (AES-256-GCM). What the database holds of a
-person's name, ratings or notes is sealed under that person's key; destroying it makes them dark.
+The secret key (32 bytes) wraps all other keys (AES-256-GCM): one for the look-ups (HMAC-SHA256 of
+Slack ids and e-mail addresses), and one for each person. So it can be changed: the look-ups stay as
+they are. What the database holds of a person's name, ratings or notes is sealed under that person's
+key; destroying it makes them dark.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from storage.engine import Connection, Database
 
 _NONCE_BYTES = 12
 SECRET_BYTES = 32
+_FINGERPRINT, _LOOK_UPS = "fingerprint", "lookup_key"
 
 
 class KeyDestroyed(LookupError):
@@ -54,14 +56,32 @@ class KeyStore:
     @classmethod
     def open(cls, store: Database, secret: bytes) -> KeyStore:
         """Open it. Raises WrongSecret when the secret is not the one it was made with."""
-        keys = cls(store, _derive(secret, b"lookup"), _derive(secret, b"wrap"))
-        mark = fingerprint(secret)
-        known = keystore.fact(store, "fingerprint")
-        if known is None:
-            keystore.set_fact(store, "fingerprint", mark)
-        elif not hmac.compare_digest(known, mark):
-            raise WrongSecret("the secret key is not the one this key store was made with")
-        return keys
+        wrapping_key, mark = _derive(secret, b"wrap"), fingerprint(secret)
+        with store.transaction() as tx:
+            known = keystore.fact(tx, _FINGERPRINT)
+            if known is None:
+                keystore.set_fact(tx, _FINGERPRINT, mark)
+                _wrap_look_ups(tx, wrapping_key, os.urandom(SECRET_BYTES))
+            elif not hmac.compare_digest(known, mark):
+                raise WrongSecret("the secret key is not the one this key store was made with")
+            return cls(store, _look_ups(tx, wrapping_key), wrapping_key)
+
+    def rewrap(self, secret: bytes) -> KeyStore:
+        """Wrap every key anew, all at once; the key store as it opens with the new secret. Raises
+        WrongSecret when somebody else was faster."""
+        changed = KeyStore(self.store, self.lookup_key, _derive(secret, b"wrap"))
+        with self.store.transaction() as tx:
+            self._still_fits(tx)
+            keystore.rewrap(
+                tx,
+                {
+                    person: changed._wrapped(person, self._unwrapped(person, wrapped))
+                    for person, wrapped in keystore.wrapped_keys(tx).items()
+                },
+            )
+            _wrap_look_ups(tx, changed.wrapping_key, self.lookup_key)
+            keystore.set_fact(tx, _FINGERPRINT, fingerprint(secret))
+        return changed
 
     def person_by_slack_id(self, slack_id: str) -> PersonId | None:
         """Who has this Slack id."""
@@ -79,6 +99,7 @@ class KeyStore:
         """Give each a key of their own, and let their Slack id and e-mail lead to them. The ids in
         force, in order: whoever was known already, also since a moment ago, keeps id and key."""
         with self.store.transaction() as tx:
+            self._still_fits(tx)
             return [self._admit(tx, its, now) for its in newcomers]
 
     def destroy(self, person: PersonId) -> None:
@@ -97,8 +118,7 @@ class KeyStore:
     def _admit(self, tx: Connection, its: Newcomer, now: Instant) -> PersonId:
         by_slack_id = self._digest("slack", its.slack_id)
         person = keystore.find(tx, by_slack_id) or its.person
-        wrapped = _encrypt(self.wrapping_key, os.urandom(SECRET_BYTES), person.encode())
-        keystore.add_key(tx, person, wrapped, now)
+        keystore.add_key(tx, person, self._wrapped(person, os.urandom(SECRET_BYTES)), now)
         keystore.point(tx, by_slack_id, person)
         if its.email:
             keystore.point(tx, self._digest("email", _plain(its.email)), person)
@@ -108,7 +128,17 @@ class KeyStore:
         wrapped = keystore.wrapped_key(self.store, person)
         if wrapped is None:
             raise KeyDestroyed(person)
+        return self._unwrapped(person, wrapped)
+
+    def _wrapped(self, person: PersonId, key: bytes) -> bytes:
+        return _encrypt(self.wrapping_key, key, person.encode())
+
+    def _unwrapped(self, person: PersonId, wrapped: bytes) -> bytes:
         return _decrypt(self.wrapping_key, wrapped, person.encode())
+
+    def _still_fits(self, tx: Connection) -> None:
+        """A key wrapped by a secret that was changed meanwhile could be opened by nobody."""
+        _look_ups(tx, self.wrapping_key)
 
     def _digest(self, kind: str, value: str) -> bytes:
         return hmac.digest(self.lookup_key, f"{kind}:{value}".encode(), "sha256")
@@ -117,6 +147,21 @@ class KeyStore:
 def fingerprint(secret: bytes) -> str:
     """A mark by which to recognise a secret key without knowing it."""
     return hashlib.sha256(_derive(secret, b"fingerprint")).hexdigest()[:16]
+
+
+def kept_under(store: Connection, secret: bytes) -> bool:
+    """Whether this is the secret key that a key store is kept under by now."""
+    return keystore.fact(store, _FINGERPRINT) == fingerprint(secret)
+
+
+def _wrap_look_ups(tx: Connection, wrapping_key: bytes, lookup_key: bytes) -> None:
+    wrapped = _encrypt(wrapping_key, lookup_key, _LOOK_UPS.encode())
+    keystore.set_fact(tx, _LOOK_UPS, wrapped.hex())
+
+
+def _look_ups(tx: Connection, wrapping_key: bytes) -> bytes:
+    wrapped = keystore.fact(tx, _LOOK_UPS)
+    return _decrypt(wrapping_key, bytes.fromhex(wrapped or ""), _LOOK_UPS.encode())
 
 
 def _derive(secret: bytes, use: bytes) -> bytes:
