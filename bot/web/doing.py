@@ -17,7 +17,7 @@ from bot.services import Services
 from bot.web import bearer, reading
 from bot.web.counts import Counts
 from bot.web.reading import Refused
-from storage.away import AWAY
+from storage.engine import CannotOpen, StoreClosed, Unavailable
 
 _log = logging.getLogger("worthwhile.web")
 Outcome = TypeVar("Outcome")
@@ -44,7 +44,7 @@ async def deliver(
     """
     try:
         return await _deliver(desk, request, work)
-    except AWAY:
+    except (Unavailable, StoreClosed, CannotOpen):
         return Refused(503, "the store does not answer; try again")
     except ClientDisconnect:
         return Refused(400, "the sender went away")

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+
+import httpx
+import pytest
 
 from bot.people import consent, tokens
+from bot.web.server import HttpServer, http_app
+from storage.sqlite import SqliteDatabase
 from tests.web.conftest import Door
 
 
@@ -102,7 +108,25 @@ def test_not_ready_when_a_store_is_gone(door: Door) -> None:
     assert door.client.get("/healthz").status_code == 200
 
 
-def test_a_failing_store_is_worth_another_try(door: Door) -> None:
-    door.company.services.database.change("ALTER TABLE seen RENAME TO elsewhere")
-    answer = door.post("/v1/usage", lines({}))
+def test_a_store_that_is_held_is_worth_another_try(door: Door) -> None:
+    path = door.company.folder / "worthwhile.db"
+    hurried = replace(door.company.services, database=SqliteDatabase(path, patience=0.05))
+    server = HttpServer(http_app(hurried), "127.0.0.1", 0)
+    server.start()
+    with door.company.services.database.transaction():
+        headers = {"authorization": f"Bearer {door.token}"}
+        answer = httpx.post(f"{server.address}/v1/usage", content=lines({}), headers=headers)
+    server.stop()
+    hurried.database.close()
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+
+
+def test_what_goes_wrong_here_is_not_told_in_detail(
+    door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    door.company.services.database.change("ALTER TABLE seen RENAME TO elsewhere")
+    answer = door.post("/v1/usage", lines({"task": "CANARY"}))
+    assert answer.status_code == 500
+    assert "CANARY" not in answer.text + caplog.text
+    (record,) = (it for it in caplog.records if it.name == "worthwhile.web")
+    assert record.args[-1] in answer.json()["error"]
