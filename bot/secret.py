@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from bot.people.keys import SECRET_BYTES
 from bot.settings import SettingsError
+
+_WRITTEN = re.compile(rb"\s*[0-9a-fA-F]{%d}\s*" % (2 * SECRET_BYTES))
 
 
 def read_secret(path: Path, *, make: bool) -> bytes:
@@ -21,22 +24,20 @@ def read_secret(path: Path, *, make: bool) -> bytes:
         _make(path)
     try:
         with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_mode & 0o077:
-                raise SettingsError(
-                    f"WORTHWHILE_SECRET_FILE ({path}) can be read by others: run chmod 600 on it"
-                )
-            secret = bytes.fromhex(file.read().decode("ascii").strip())
+            mode, text = os.fstat(file.fileno()).st_mode, file.read()
     except OSError as error:
         raise SettingsError(
             f"WORTHWHILE_SECRET_FILE ({path}) cannot be read: make its owner the one who runs this"
         ) from error
-    except ValueError:
-        secret = b""
-    if len(secret) != SECRET_BYTES:
+    if mode & 0o077:
+        raise SettingsError(
+            f"WORTHWHILE_SECRET_FILE ({path}) can be read by others: run chmod 600 on it"
+        )
+    if not _WRITTEN.fullmatch(text):
         raise SettingsError(
             f"WORTHWHILE_SECRET_FILE ({path}) holds no secret key: put it back from its backup"
         )
-    return secret
+    return bytes.fromhex(text.decode())
 
 
 def _make(path: Path) -> None:
