@@ -16,7 +16,7 @@ from messages import actions
 
 Json = dict[str, Any]
 
-_SOON = 0.75
+_SOON = 0.85
 """The share of those who answer that do so when the digest comes; the others once reminded."""
 
 _ALONE = "on its own"
@@ -65,7 +65,7 @@ class Intention:
 
     def taps(self, rows: Sequence[Row]) -> Iterator[tuple[Row, str]]:
         """What they tap: the first question, and perhaps more; the action and its value in one."""
-        keen = 0.9 if self.employee.slack_id in CAST else 0.3
+        keen = 0.8 if self.employee.slack_id in CAST else 0.2
         for number, row in enumerate(rows):
             if number == 0 or self.luck.random() < keen:
                 yield row, self._rating(row) if row.about_work else self._degree()

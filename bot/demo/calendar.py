@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.demo.company import SAN_FRANCISCO
 from bot.demo.story import FIRST_MONDAY
 from bot.model import Instant, Window
 
@@ -39,9 +40,9 @@ BEGINNING = int(datetime.combine(FIRST_MONDAY, time(), UTC).timestamp())
 
 
 def friday_night(day: date) -> Instant:
-    """When every digest of that day's week is there: Friday, half past ten in the evening, UTC."""
+    """When every digest of that day's week is there, also in the west."""
     friday = day + timedelta(days=_FRIDAY - day.isoweekday())
-    return int(datetime.combine(friday, time(22, 30), UTC).timestamp())
+    return _at(friday, time(14, 45), SAN_FRANCISCO)
 
 
 def end_of(weeks: int) -> Instant:

@@ -87,7 +87,7 @@ def _tap_all(
     for row, value in meant.taps(list(open_rows(blocks()))):
         _tap(stage, hand, row, value, blocks, where)
         if meant.employee.slack_id == "U0ADA" and row.about_work and "view" not in where:
-            _say_more(stage, hand, row)
+            _say_more(stage, hand, row, blocks)
 
 
 def _tap(
@@ -115,14 +115,15 @@ def _in_the_modal(stage: Stage, hand: Hand, meant: Intention, digest: Message) -
     hand.close()
 
 
-def _say_more(stage: Stage, hand: Hand, row: Row) -> None:
-    """Ada sometimes says more, for herself."""
+def _say_more(stage: Stage, hand: Hand, row: Row, blocks: Callable[[], list[Json]]) -> None:
+    """Ada sometimes says more, for herself; the message is drawn again then, too."""
     luck = chance("U0ADA", row.words)
     if luck.random() > 0.3:
         return
     question = actions.question_of(row.block_id)
     hand.press(actions.ANSWER_MORE, value=question)
     stage.workspace.wait_until(hand.modals, _PATIENCE)
+    drawn = blocks()
     hand.submit(
         {
             actions.FIELD_NET_TIME: luck.choice(("lost_some", "even", "saved_15_to_60")),
@@ -130,4 +131,4 @@ def _say_more(stage: Stage, hand: Hand, row: Row) -> None:
             actions.FIELD_NOTE: luck.choice(_NOTES),
         }
     )
-    stage.workspace.wait_until(lambda: not hand.modals(), _PATIENCE)
+    stage.workspace.wait_until(lambda: blocks() is not drawn, _PATIENCE)

@@ -37,7 +37,7 @@ class Stage:
         self._folder = folder
         self.workspace = _workspace(folder, self.clock)
         self.sandbox = Sandbox(self.workspace, port=port, banner=self.date)
-        self._schedule = Schedule(self._wake)
+        self._schedule: Schedule | None = None
         self.house: House
         self.bot: Bot
 
@@ -58,7 +58,8 @@ class Stage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._schedule.stop()
+        if self._schedule:
+            self._schedule.stop()
         with self.busy:  # what is being done is finished first: it stops when it hears `ended`
             self.bot.stop()
             self.keep()
@@ -77,6 +78,7 @@ class Stage:
     def run_on(self) -> None:
         """Let time pass, and the bot wake by itself."""
         self.clock.run()
+        self._schedule = Schedule(self._wake)
         self._schedule.start()
 
     def keep(self) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from bot.demo.chance import chance
 from bot.demo.company import CAST, Employee
 from bot.demo.stage import Stage
+from bot.demo.story import wants_no_questions
 from bot.sandbox import Hand
 from messages import actions
 
@@ -24,12 +25,14 @@ def react_to_welcome(stage: Stage, employee: Employee) -> None:
     elif employee.slack_id in CAST or chance(employee.slack_id, "welcome").random() < 0.2:
         _and_hear(stage, hand, partial(hand.press, actions.WELCOME_ACCEPT))
     if employee.slack_id == "U0FEMI":
-        _be_discreet(stage, hand)
+        _prefer(stage, hand, {actions.FIELD_SHOWS: actions.SHOWS_DISCREET})
 
 
 def react_to_first_digest(stage: Stage, employee: Employee) -> None:
-    """Keep mine out; ask me less."""
+    """Keep mine out; ask me less; ask me nothing."""
     hand = stage.workspace.hand(employee.slack_id)
+    if wants_no_questions(stage.company, employee):
+        _prefer(stage, hand, {actions.FIELD_QUESTIONS: "0"})
     wish = {"U0KIRA": actions.COUNTED_OUT, "U0LIAM": actions.ASK_LESS}.get(employee.slack_id)
     if wish and any(_offers(message.blocks, wish) for message in hand.messages()):
         _and_hear(stage, hand, partial(hand.press, wish))
@@ -48,12 +51,12 @@ def _and_hear(stage: Stage, hand: Hand, act: Callable[[], object]) -> None:
     )
 
 
-def _be_discreet(stage: Stage, hand: Hand) -> None:
+def _prefer(stage: Stage, hand: Hand, wished: dict[str, str | list[str]]) -> None:
     hand.open_home()
     stage.workspace.wait_until(lambda: hand.home() is not None, _PATIENCE)
     hand.press(actions.PREFERENCES_OPEN, home=True)
     stage.workspace.wait_until(hand.modals, _PATIENCE)
-    hand.submit({actions.FIELD_SHOWS: actions.SHOWS_DISCREET})
+    hand.submit(wished)
     stage.workspace.wait_until(lambda: not hand.modals(), _PATIENCE)
 
 
