@@ -4,7 +4,6 @@ see it, on a connection that can read nothing else; an open window has no way in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -12,20 +11,13 @@ from bot.model import Measure, Page, Release, Team, Viewer, Window, Withheld
 from bot.services import PublishedServices
 from bot.trends.sample import SAMPLE
 from bot.trends.seen import Seen
-from messages import facts
+from messages.facts import Figure, Published, TeamPage
 from storage.directory import teams
 from storage.engine import Connection
 from storage.published import pages, releases, windows
 from storage.published.windows import Step
 
-
-@dataclass(frozen=True, slots=True)
-class TeamPage(facts.TeamPage):
-    """What the page of a group shows. Of teams in `directly_in` only those people are in the group
-    who sit directly in them; `others` are the names of more pages this viewer may ask for."""
-
-    directly_in: Sequence[str] = ()
-    others: Sequence[str] = ()
+__all__ = ["TeamPage", "page"]
 
 
 def page(
@@ -64,14 +56,14 @@ def _real(
     )
 
 
-def _shown(db: Connection, page: Page, before: Page | None) -> facts.Published:
+def _shown(db: Connection, page: Page, before: Page | None) -> Published:
     """One window. An arrow compares with the window before, so it is only for a page that led to
     the same group then."""
     figures = {its.measure: its for its in releases.of_group(db, page.group, page.window)}
     follows = before is not None and before.window == page.window.plus(-1)
     broken = before is not None and before.group != page.group
     arrow = follows and not broken
-    return facts.Published(
+    return Published(
         first=page.window.first_day,
         last=page.window.last_day,
         worth=_figure(figures.get(Measure.WORTH), arrow=arrow),
@@ -80,10 +72,10 @@ def _shown(db: Connection, page: Page, before: Page | None) -> facts.Published:
     )
 
 
-def _figure(its: Release | None, *, arrow: bool) -> facts.Figure | None:
+def _figure(its: Release | None, *, arrow: bool) -> Figure | None:
     if its is None:
         return None
-    return facts.Figure(
+    return Figure(
         band=its.band,
         wording=its.wording,
         level=its.level,
@@ -102,7 +94,7 @@ def _sample(db: Connection, team: Team, today: date, others: Sequence[str]) -> T
     return TeamPage(
         title=team.name,
         windows=[
-            facts.Published(window.first_day, window.last_day, worth, use)
+            Published(window.first_day, window.last_day, worth, use)
             for window, (worth, use) in zip(back, SAMPLE, strict=True)
         ],
         next_on=_next_on(db, today),

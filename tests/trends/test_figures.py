@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Band, BlurredMean, Direction, Measure, Wording
-from bot.trends.figures import Total, direction, likely_range, lower_edge, variance, wording
+from bot.model import Band, BlurredMean, Direction, Measure, Window, Wording
+from bot.trends.figures import Total, direction, figure, likely_range, lower_edge, variance, wording
 from bot.trends.floors import EPSILON
 from bot.trends.noise import blurred
 
@@ -65,6 +65,30 @@ def test_levels_are_in_steps_of_ten(noised, level) -> None:
     assert Total(noised, 12, 1).level == level
 
 
+@pytest.mark.parametrize(
+    ("measure", "respondents", "people", "shows"),
+    [
+        (Measure.WORTH, 4, 8, None),
+        (Measure.WORTH, 11, 200, "words"),
+        (Measure.WORTH, 12, 12, "level"),
+        (Measure.USE, 4, 200, None),
+        (Measure.USE, 11, 200, "nothing but the band"),
+        (Measure.USE, 60, 99, "nothing but the band"),
+        (Measure.USE, 60, 100, "level"),
+    ],
+)
+def test_what_a_group_shows(measure, respondents, people, shows) -> None:
+    total = Total(6 * respondents, respondents, 2)
+    its = figure(Window(37), "group", measure, total, people, before=None)
+    if shows is None:
+        assert its is None
+    else:
+        said = {"words": its.wording is not None, "level": its.level is not None}
+        assert [name for name, is_said in said.items() if is_said] == [shows] * (shows in said)
+        assert (its.low is None) is (its.high is None) is (its.level is None)
+        assert its.direction is None
+
+
 @given(totals)
 def test_figures_stay_in_bounds(total) -> None:
     assert 0 <= total.points <= 100
@@ -74,12 +98,19 @@ def test_figures_stay_in_bounds(total) -> None:
     assert low % 10 == high % 10 == 0
 
 
-@given(st.integers(12, 49), st.integers(12, 49), st.integers(0, 100))
-def test_the_range_says_no_more_of_the_respondents_than_the_band(one, other, points) -> None:
-    first, second = (Total(round(12 * m * points / 100), m, 2) for m in (one, other))
-    band = Band.of(one)
-    if band is Band.of(other) and first.level == second.level:
-        assert likely_range(first, band, Measure.WORTH) == likely_range(second, band, Measure.WORTH)
+@pytest.mark.parametrize("band", [Band.TWELVE, Band.TWENTY, Band.FIFTY])
+@pytest.mark.parametrize("cells", [1, 4, 9])
+def test_the_range_says_no_more_of_the_respondents_than_the_band(band, cells) -> None:
+    alike = [Total(6 * m, m, cells) for m in range(12, 400) if Band.of(m) is band]
+    assert {total.level for total in alike} == {50}
+    assert len({likely_range(total, band, Measure.WORTH) for total in alike}) == 1
+
+
+def test_the_range_by_hand() -> None:
+    # √(0.25/12 + 2·4/12²) = 0.276; 1.28 of these are 35 points
+    assert likely_range(Total(6 * 19, 19, 4), Band.TWELVE, Measure.WORTH) == (10, 90)
+    # √(0.25/50 + 2·1/50²) = 0.076, or 10 points
+    assert likely_range(Total(6 * 90, 90, 1), Band.FIFTY, Measure.WORTH) == (40, 60)
 
 
 @pytest.mark.parametrize(

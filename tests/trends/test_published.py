@@ -12,7 +12,7 @@ import messages
 from bot.model import Membership, PersonId, Role, Viewer, Withheld
 from bot.trends.freeze import freeze_due
 from bot.trends.published import TeamPage
-from storage.directory import teams
+from storage.directory import people, teams
 from tests.company import found
 from tests.trends.conftest import FIRST, NO, YES, Workspace, instant
 
@@ -146,6 +146,14 @@ class TestSeries:
     def test_windows_far_apart_are_not_compared(self, large) -> None:
         large.window({"Search": (60, YES)}, FIRST.plus(2))
         assert large.page(large.people["Search"][0]).windows[0].worth.direction is None
+
+    def test_a_team_without_a_page_in_the_latest_window_has_none(self, large) -> None:
+        stays, *leave = [*large.people["Search"], *large.people["Billing"]]
+        with large.database.transaction() as tx:
+            for person in leave:
+                people.mark_departed(tx, person)
+        large.window({}, FIRST.plus(1))
+        assert large.page(stays) == Withheld()
 
     def test_the_latest_window_decides_whether_there_is_a_page(self, large) -> None:
         large.window({"Search": (4, YES)}, FIRST.plus(1))
