@@ -58,6 +58,11 @@ class Database(Connection, Protocol):
         """Writes that happen together or not at all. One writer a process; never nested."""
         ...
 
+    def truncate_log(self) -> bool:
+        """Empty the log in which deleted rows can still be read; False while somebody is in the
+        way: try again."""
+        ...
+
     def close(self) -> None:
         """Close every connection."""
         ...

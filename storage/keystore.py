@@ -38,7 +38,7 @@ _UNFINISHED = """
 SELECT person, begun_at, ended FROM erasure WHERE ended = false ORDER BY begun_at, person
 """
 _FORGET_ERASURES = "DELETE FROM erasure WHERE ended = true AND begun_at < :before"
-_ANYBODY = "SELECT 1 AS one FROM person_key LIMIT 1"
+_ANYBODY = "SELECT 1 AS one FROM person_key UNION ALL SELECT 1 AS one FROM erasure LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def set_fact(db: Connection, name: str, value: str) -> None:
 
 
 def has_people(db: Connection) -> bool:
-    """Whether any person has a key here."""
+    """Whether any person has a key here, or had one lately."""
     return bool(db.read(_ANYBODY))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 
 from storage import wall
@@ -13,6 +13,7 @@ from storage.engine import CannotOpen, Database, NestedTransaction, Parameters, 
 from storage.sqlite_connection import SqliteConnection
 
 _BUSY_SECONDS = 20.0
+_BRIEFLY_MS = 100
 
 
 class SqliteDatabase:
@@ -65,7 +66,12 @@ class SqliteDatabase:
         """Empty the write-ahead log, where deleted rows can still be read; False while somebody is
         still reading from it: try again."""
         with self._turn(), self._borrowed() as connection:
-            busy = connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            # Answers wait meanwhile: better to come back than to sit a reader out.
+            connection.raw.execute(f"PRAGMA busy_timeout = {_BRIEFLY_MS}")
+            try:
+                busy = connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                connection.raw.execute(f"PRAGMA busy_timeout = {int(self._patience * 1_000)}")
         return not busy
 
     def close(self) -> None:
@@ -134,6 +140,21 @@ class SqliteDatabase:
 def published(path: Path) -> Database:
     """The walled store: SQLite itself refuses it every personal table, under any name or trick."""
     return SqliteDatabase(path, walled=True)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a store, in use or not, into a new file for its owner's eyes alone, or over another
+    store: all at once. Raises CannotOpen."""
+    target.touch(mode=0o600)
+    with ExitStack() as opened:
+        try:
+            its, other = (
+                opened.enter_context(closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)))
+                for path in (source, target)
+            )
+            its.backup(other)
+        except sqlite3.Error as error:
+            raise CannotOpen(str(error)) from error
 
 
 def _prepare(raw: sqlite3.Connection, *, durable: bool) -> None:
