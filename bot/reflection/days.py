@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.model import Instant, Period
@@ -33,7 +34,7 @@ class Days:
 
     def begins(self, day: date) -> Instant:
         """The first moment of a day, which is not always 24 hours before the next day's."""
-        return int(datetime.combine(day, time(), self.zone).timestamp())
+        return _begins(self.zone, day)
 
     def span(self, first: date, last: date) -> tuple[Instant, Instant]:
         """From the first moment of `first` to the first moment after `last`."""
@@ -42,3 +43,9 @@ class Days:
     def covers(self, period: Period) -> tuple[Instant, Instant]:
         """A period's first moment, and the first after it."""
         return self.span(period.first, period.last)
+
+
+@lru_cache(maxsize=4096)
+def _begins(zone: ZoneInfo, day: date) -> Instant:
+    """A digest asks for some forty of these, and they are the same for everybody in a zone."""
+    return int(datetime.combine(day, time(), zone).timestamp())

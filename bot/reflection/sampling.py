@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,13 +43,17 @@ def sample(
     """At most `most` tasks: those of the last two working days before all others, and among them
     those least like the ones already chosen. In order of time."""
     days, recent = Days.of(period.zone), last_working_days(period)
+    looks = {task.id: _look(task) for task in tasks}
+    recalled = {task.id for task in tasks if days.day(task.started_at) in recent}
     left, chosen = list(tasks), list[Task]()
+
+    def fits(task: Task) -> tuple[bool, int]:
+        repeats = sum(_likeness(looks[task.id], looks[its.id]) for its in chosen)
+        return task.id in recalled, -repeats
+
     chance.shuffle(left)
     while left and len(chosen) < most:
-        best = max(
-            left,
-            key=lambda its: (days.day(its.started_at) in recent, -_likeness(its, chosen)),
-        )
+        best = max(left, key=fits)
         left.remove(best)
         chosen.append(best)
     return sorted(chosen, key=lambda its: its.started_at)
@@ -61,15 +65,14 @@ def last_working_days(period: Period) -> frozenset[date]:
     return frozenset(working[-_RECALLED:])
 
 
-def _likeness(task: Task, chosen: Iterable[Task]) -> int:
-    """How much a task repeats what was chosen: tool, kind, size, and whether somebody waited."""
-    return sum(
-        (task.source == other.source)
-        + (work_of(task) == work_of(other))
-        + (_size(task) == _size(other))
-        + (task.autonomous == other.autonomous)
-        for other in chosen
-    )
+def _look(task: Task) -> tuple[object, ...]:
+    """Tool, kind of work, size, and whether somebody waited."""
+    return task.source, work_of(task), _size(task), task.autonomous
+
+
+def _likeness(look: tuple[object, ...], other: tuple[object, ...]) -> int:
+    """In how much one task repeats another."""
+    return sum(mine == its for mine, its in zip(look, other, strict=True))
 
 
 def _size(task: Task) -> int:
