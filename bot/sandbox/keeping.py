@@ -1,6 +1,7 @@
 """Keeping a workspace between two runs: who is there, what was said and read, everybody's Home.
 
-Open modals, triggers, response URLs and files are not kept: in Slack, too, they do not last.
+Open modals, what only one person saw, triggers, response URLs and files are not kept: in Slack,
+too, they do not last.
 """
 
 from __future__ import annotations
@@ -101,7 +102,8 @@ def restore(workspace: Workspace, kept: bytes) -> None:
 
 def _talk(its: Conversation) -> _Talk:
     entered = {ts: _chosen(held) for ts, held in its.entered.items() if held}
-    return _Talk(its.id, its.person_id, list(its.messages.values()), entered, its.read_to)
+    kept = [message for message in its.messages.values() if not message.ephemeral]
+    return _Talk(its.id, its.person_id, kept, entered, its.read_to)
 
 
 def _home(its: View) -> _Home:

@@ -1,7 +1,7 @@
 """What people at Larkmoor do with AI looks like work."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from statistics import mean
 from zoneinfo import ZoneInfo
 
@@ -82,14 +82,18 @@ def test_each_piece_has_an_id_of_its_own(everything):
     assert ids.most_common(1)[0][1] == 1
 
 
+def share(pieces, fits):
+    pieces = list(pieces)
+    return sum(map(fits, pieces)) / len(pieces)
+
+
 def test_after_the_target_support_runs_agents_of_which_nothing_comes(company, everything):
     support = [done for done in everything if "Support" in company.chain(done.employee.team)]
-    target = START + (TARGET - FIRST_MONDAY) / timedelta(seconds=1)
-    before = [done for done in support if done.start < target]
-    after = [done for done in support if target <= done.start < 2 * target - START]
+    target = int(datetime(TARGET.year, TARGET.month, TARGET.day, tzinfo=UTC).timestamp())
+    before = [done for done in support if target - 4 * WEEK <= done.start < target]
+    after = [done for done in support if target <= done.start < target + 4 * WEEK]
     assert len(after) > 3 * len(before)
     assert (
-        sum(its.alone for its in after) / len(after)
-        > 0.5
-        > sum(its.alone for its in before) / len(before)
+        share(before, lambda done: done.alone) < 0.4 < 0.6 < share(after, lambda done: done.alone)
     )
+    assert share(after, lambda done: done.alone and not done.outcome) > 0.4
