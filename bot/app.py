@@ -9,6 +9,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse, Respond
+from slack_sdk import WebClient
 
 import messages
 from bot.listeners import (
@@ -70,7 +71,11 @@ def _who(services: Services) -> Callable[..., BoltResponse | None]:
     kind sentence, and nothing of theirs is looked at."""
 
     def who(
-        context: BoltContext, respond: Respond, next: Callable[[], None]
+        context: BoltContext,
+        payload: Mapping[str, Any],
+        client: WebClient,
+        respond: Respond,
+        next: Callable[[], None],
     ) -> BoltResponse | None:
         context["correlation"] = services.new_id()[:8]
         person = identity.person_of(services, context.user_id or "")
@@ -78,8 +83,13 @@ def _who(services: Services) -> Callable[..., BoltResponse | None]:
             context["person"] = person
             next()
             return None
+        said = messages.render("stranger")
         if context.response_url:
-            quietly(respond, messages.render("stranger"))
+            quietly(respond, said)
+        elif payload.get("type") == "app_home_opened":
+            client.views_publish(
+                user_id=payload["user"], view={"type": "home", "blocks": said.blocks}
+            )
         return BoltResponse(status=200, body="")
 
     return who

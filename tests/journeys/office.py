@@ -7,11 +7,13 @@ import logging
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+import yaml
 
 from bot.model import Instant
 from bot.people import colleagues, hiring, roster, tokens
@@ -23,6 +25,9 @@ from messages import actions
 from tests.company import Clock, instant
 
 T = TypeVar("T")
+
+MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text())
+"""What the app may do and hears of: as much as the workspace grants it, and no more."""
 
 
 class Chance(random.Random):
@@ -42,11 +47,17 @@ class Office:
         self.folder = folder
         self.log = Log()
         logging.getLogger().addHandler(self.log)
-        self.workspace = Workspace(message_clock=lambda: float(self.clock()), journal_length=None)
+        self.workspace = Workspace(
+            message_clock=lambda: float(self.clock()),
+            journal_length=None,
+            events=MANIFEST["settings"]["event_subscriptions"]["bot_events"],
+            scopes=MANIFEST["oauth_config"]["scopes"]["bot"],
+        )
         self.sandbox = Sandbox(self.workspace)
         self.sandbox.start()
         self.rows: list[Mapping[str, str | None]] = []
         self.bot: Bot | None = None
+        self.admins = ""
         self._platform: str | None = None
 
     @property
@@ -88,6 +99,7 @@ class Office:
             "SLACK_API_URL": self.sandbox.api_url,
             "WORTHWHILE_DATABASE": str(self.folder / "worthwhile.db"),
             "WORTHWHILE_LISTEN": "127.0.0.1:0",
+            "WORTHWHILE_ADMINS": self.admins,
         }
 
     def open(self) -> None:
@@ -168,7 +180,8 @@ class Office:
 
     def interact(self, slack_id: str, message: Message, action_id: str, block_id: str) -> Answered:
         """Press a button of a message as it once was: on a phone that has not caught up, or forged.
-        The message may be somebody else's."""
+        The message may be somebody else's: it then claims to stand in their own conversation."""
+        channel = self.workspace.mailroom.of(slack_id).id
         member = next(its for its in self.workspace.members() if its.id == slack_id)
         action = {
             "type": "button",
@@ -178,7 +191,8 @@ class Office:
             "text": {"type": "plain_text", "text": "…"},
             "action_ts": "1",
         }
-        payload = payloads.message_action(self.workspace, member, message, {}, action)
+        claimed = replace(message, channel=channel)
+        payload = payloads.message_action(self.workspace, member, claimed, {}, action)
         return self.workspace.deliveries.act(self.workspace.envelope("interactive", payload))
 
     def wait(self, predicate: Callable[[], T]) -> T:

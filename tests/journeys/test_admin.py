@@ -1,0 +1,118 @@
+"""An admin decides when and how for everybody, and sees counts of messages, never of people."""
+
+from __future__ import annotations
+
+from bot.sandbox import Hand
+from messages import actions
+from tests.journeys.office import Office, blocks_of, questions, task, words
+
+
+def opened(office: Office) -> tuple[Hand, Hand]:
+    """Ines is an admin of the workspace, Ada is not."""
+    ines, ada = office.hire("UINES", admin=True), office.hire("UADA")
+    office.open()
+    office.tick()
+    return ines, ada
+
+
+def decide(office: Office, admin: Hand, **decided: str | list[str]) -> str:
+    """Fill in the form and save; what is said then."""
+    admin.command("/worthwhile", "admin")
+    office.modal(admin, "Worthwhile for everybody")
+    before = admin.last()
+    admin.submit(dict(decided))
+    return words(office.wait(lambda: admin.last() != before and admin.last()))
+
+
+def worked(office: Office, day: str) -> None:
+    office.clock.set(f"{day}T18:00")
+    office.push([task("UADA", f"{day}T09:00")])
+
+
+def posts(hand: Hand) -> int:
+    return sum(not its.ephemeral for its in hand.messages())
+
+
+def test_what_an_admin_decides_happens_from_then_on(office: Office) -> None:
+    ines, ada = opened(office)
+    assert "for the people who look after me here" in words(office.command(ada, "admin"))
+    assert not ada.modals()
+    assert "`/worthwhile admin`" in words(office.command(ines, "help"))
+
+    said = decide(office, ines, weekday="4", hour="16", questions="1")
+    assert "Saved. Digests come on Thursdays at 16:00" in said.replace("\n", " ")
+    worked(office, "2026-11-04")
+    office.clock.set("2026-11-05T14:59")
+    office.push([task("UADA", "2026-11-04T12:00")])
+    office.at("2026-11-05T14:59")
+    assert posts(ada) == 1
+    office.at("2026-11-05T15:00")  # Thursday, four in Berlin
+    assert posts(ada) == 2
+    assert len(questions(ada.last())) == 1
+
+    # Everything paused: nothing to anybody, and nothing is made up for afterwards
+    assert "Everything is paused" in decide(office, ines, paused=[actions.YES])
+    worked(office, "2026-11-11")
+    office.at("2026-11-12T15:00")
+    office.at("2026-11-13T15:00")
+    assert posts(ada) == 2
+    decide(office, ines, paused=[])
+    office.at("2026-11-13T15:30")
+    assert posts(ada) == 2
+    worked(office, "2026-11-18")
+    office.at("2026-11-19T15:00")
+    assert posts(ada) == 3
+
+    # By invitation: Ada was told, and never said yes
+    said = decide(office, ines, by_invitation=[actions.YES])
+    assert "to those who accepted the invitation" in said
+    worked(office, "2026-11-25")
+    office.at("2026-11-26T15:00")
+    assert posts(ada) == 3
+    newcomer = office.hire("UBEN")
+    office.load_roster()
+    office.at("2026-11-27T09:00")
+    assert "Nothing is kept or sent unless you choose *Sounds good*" in words(newcomer.last())
+    office.quietly(ada, lambda: ada.press(actions.WELCOME_ACCEPT, message=ada.messages()[0]))
+    worked(office, "2026-12-02")
+    office.at("2026-12-03T15:00")
+    assert posts(ada) == 4
+
+
+def test_counts_of_work_done_and_a_preview_of_made_up_data(office: Office) -> None:
+    ines, ada = opened(office)
+    worked(office, "2026-11-05")
+    office.at("2026-11-06T13:00")
+    ada.press(f"{actions.ANSWER_RATE}:not_worth_it")
+    office.wait(lambda: "Noted." in words(ada.last()))
+    ines.command("/worthwhile", "admin")
+    form = office.modal(ines, "Worthwhile for everybody")
+    counts = words(form)
+    assert "Welcomes: 2 sent, 0 waiting" in counts
+    assert "Digests: 1 sent, 0 waiting" in counts
+    assert "Claude Code: 1 line taken, 0 known already, 0 refused; last on 5 November" in counts
+    for nothing in ("Ada", "UADA", "answered", "declined", "silent"):
+        assert nothing not in counts
+
+    ines.press(actions.ADMIN_PREVIEW)
+    preview = office.wait(lambda: posts(ines) == 2 and ines.last())
+    assert "Everything below is made up" in words(preview)
+    assert "Eleven tasks in two tools" in words(preview)
+    (row,) = questions(preview)
+    nowhere = office.quietly(
+        ines, lambda: ines.press(f"{actions.ANSWER_RATE}:partly", message=preview, block_id=row)
+    )
+    assert "There is nothing here to answer" in words(nowhere)
+    assert not list(blocks_of(preview, "image"))
+
+
+def test_the_operator_may_name_the_admins(office: Office) -> None:
+    office.hire("UINES", admin=True)
+    ada = office.hire("UADA")
+    office.admins = "UADA"
+    office.open()
+    office.tick()
+    ines = office.workspace.hand("UINES")
+    assert "for the people who look after me" in words(office.command(ines, "admin"))
+    ada.command("/worthwhile", "admin")
+    office.modal(ada, "Worthwhile for everybody")
