@@ -27,53 +27,62 @@ def groups(
     tree: Tree, window: Window, cells: Iterable[Cell]
 ) -> tuple[list[Page], dict[str, frozenset[str]]]:
     """The pages of a window, and the cells (by id) each of their groups is the sum of."""
-    cells = tuple(cells)
     where = {team: cell for cell in cells for team in cell.teams}
+    names = _Names(tree, frozenset(where))
     pages: list[Page] = []
     made_of: dict[str, frozenset[str]] = {}
-    for team in (*tree.names, EVERYBODY):
-        its = {where[t].id: where[t] for t in tree.below(team) if t in where}
-        if its and (team != EVERYBODY or EVERYBODY in where):
+    for team in (*tree.names, *({EVERYBODY} & where.keys())):
+        its = {where[t].id: where[t] for t in names.peopled(team)}
+        if its:
             covered = frozenset(t for cell in its.values() for t in cell.teams)
-            page = _page(tree, window, team, covered, frozenset(where))
+            page = _page(names, window, team, covered)
             pages.append(page)
             made_of[page.group] = frozenset(its)
     return pages, made_of
 
 
-def _page(
-    tree: Tree, window: Window, team: str, covered: frozenset[str], peopled: frozenset[str]
-) -> Page:
-    others = _describe(tree, covered - tree.below(team), peopled)
+def _page(names: _Names, window: Window, team: str, covered: frozenset[str]) -> Page:
+    others = names.of(covered - names.peopled(team))
     return Page(
         window=window,
         team=team,
-        title=tree.names.get(team, EVERYBODYS_NAME),
-        group=_group_id(_describe(tree, covered, peopled)),
-        together_with=tuple(sorted(tree.names[t] for t in others.whole)),
-        directly_in=tuple(sorted(tree.names[t] for t in others.direct)),
+        title=names.tree.names.get(team, EVERYBODYS_NAME),
+        group=_group_id(names.of(covered)),
+        together_with=tuple(sorted(names.tree.names[t] for t in others.whole)),
+        directly_in=tuple(sorted(names.tree.names[t] for t in others.direct)),
     )
 
 
-def _describe(tree: Tree, covered: frozenset[str], peopled: frozenset[str]) -> _Described:
-    found = list(_walk(tree, EVERYBODY, covered, peopled))
-    whole = tuple(sorted(team for team, is_whole in found if is_whole))
-    return _Described(whole, tuple(sorted(team for team, is_whole in found if not is_whole)))
+class _Names:
+    """Says which teams' own people some are, with the fewest names."""
 
+    def __init__(self, tree: Tree, peopled: frozenset[str]) -> None:
+        self.tree = tree
+        self._peopled = {t: tree.below(t) & peopled for t in (EVERYBODY, *tree.names)}
 
-def _walk(
-    tree: Tree, team: str, covered: frozenset[str], peopled: frozenset[str]
-) -> Iterator[tuple[str, bool]]:
-    here = tree.below(team) & peopled
-    if not here & covered:
-        return
-    if here <= covered and team != EVERYBODY:
-        yield team, True
-        return
-    if team in covered:
-        yield team, False
-    for child in tree.children(team):
-        yield from _walk(tree, child, covered, peopled)
+    def peopled(self, team: str) -> frozenset[str]:
+        """A team and those below it, as far as people sit directly in them."""
+        return self._peopled[team]
+
+    def of(self, covered: frozenset[str]) -> _Described:
+        """The names of these."""
+        found = list(self._walk(EVERYBODY, covered))
+        return _Described(
+            whole=tuple(sorted(team for team, is_whole in found if is_whole)),
+            direct=tuple(sorted(team for team, is_whole in found if not is_whole)),
+        )
+
+    def _walk(self, team: str, covered: frozenset[str]) -> Iterator[tuple[str, bool]]:
+        here = self._peopled[team]
+        if here.isdisjoint(covered):
+            return
+        if here <= covered and team != EVERYBODY:
+            yield team, True
+            return
+        if team in covered:
+            yield team, False
+        for child in self.tree.children(team):
+            yield from self._walk(child, covered)
 
 
 def _group_id(its: _Described) -> str:
