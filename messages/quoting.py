@@ -76,8 +76,11 @@ def _one_line(text: str) -> str:
     return _SPACES.sub(" ", "".join(c if c.isprintable() else " " for c in text))
 
 
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _json(text: str) -> Markup:
-    return Written(json.dumps(str(text), ensure_ascii=False))
+    return Written(_quoted(str(text)))
 
 
 FILTERS: dict[str, Callable[..., object]] = {

@@ -11,7 +11,7 @@ from storage.engine import Connection
 
 _BETWEEN = """
 SELECT started_at, ended_at, autonomous, cost_usd FROM task
-WHERE person = :person AND started_at >= :start AND started_at < :end ORDER BY started_at, id
+WHERE person = :person AND started_at >= :start AND started_at < :end ORDER BY started_at
 """
 _DIGEST_BEFORE = """
 SELECT 1 AS one FROM delivery
