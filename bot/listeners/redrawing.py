@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 from slack_sdk import WebClient
 
 import messages
@@ -13,28 +15,38 @@ from bot.services import Services
 from storage.operations import settings
 from storage.personal import deliveries
 
+_TURNS = [Lock() for _ in range(64)]
+
+
+def _turn(person: PersonId) -> Lock:
+    """One redraw at a time for a person: of two quick taps the first, held up on its way to Slack,
+    would otherwise wipe the second off the message again."""
+    return _TURNS[hash(person) % len(_TURNS)]
+
 
 def redraw(services: Services, slack: WebClient, body: Body, question: Question) -> None:
     """The message, the week's modal or Home: where the tap came from, and the message in any case
     when the question stands in one."""
-    if question.delivery:
-        redraw_message(services, slack, question.delivery)
-    if in_modal(body):
-        redraw_week(services, slack, body, question.person)
-    elif body.get("view"):
-        publish(services, slack, question.person, body["user"]["id"])
+    with _turn(question.person):
+        if question.delivery:
+            redraw_message(services, slack, question.delivery)
+        if in_modal(body):
+            redraw_week(services, slack, body, question.person)
+        elif body.get("view"):
+            publish(services, slack, question.person, body["user"]["id"])
 
 
 def redraw_place(services: Services, slack: WebClient, body: Body, person: PersonId) -> None:
     """Where somebody changed what they want: the week's modal and Home, or the digest whose button
     it was. Any other message says the same as before."""
-    if in_week(body):
-        redraw_week(services, slack, body, person)
-    if body.get("view"):
-        publish(services, slack, person, body["user"]["id"])
-    for its in deliveries.of_person(services.database, person):
-        if its.letter is Letter.DIGEST and its.ts and its.ts == _message(body):
-            redraw_message(services, slack, its.id)
+    with _turn(person):
+        if in_week(body):
+            redraw_week(services, slack, body, person)
+        if body.get("view"):
+            publish(services, slack, person, body["user"]["id"])
+        for its in deliveries.of_person(services.database, person):
+            if its.letter is Letter.DIGEST and its.ts and its.ts == _message(body):
+                redraw_message(services, slack, its.id)
 
 
 def _message(body: Body) -> str | None:

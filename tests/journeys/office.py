@@ -57,7 +57,7 @@ class Office:
         self.sandbox.start()
         self.rows: list[Mapping[str, str | None]] = []
         self.bot: Bot | None = None
-        self.admins = ""
+        self.admins, self.over_http = "", False
         self._platform: str | None = None
 
     @property
@@ -93,9 +93,13 @@ class Office:
 
     def environment(self) -> dict[str, str]:
         """The bot's environment, as an operator would set it."""
-        return {
+        way_in = (
+            {"SLACK_SIGNING_SECRET": self.workspace.signing_secret}
+            if self.over_http
+            else {"SLACK_APP_TOKEN": self.workspace.app_token}
+        )
+        return way_in | {
             "SLACK_BOT_TOKEN": self.workspace.bot_token,
-            "SLACK_APP_TOKEN": self.workspace.app_token,
             "SLACK_API_URL": self.sandbox.api_url,
             "WORTHWHILE_DATABASE": str(self.folder / "worthwhile.db"),
             "WORTHWHILE_LISTEN": "127.0.0.1:0",
@@ -108,6 +112,8 @@ class Office:
         house = open_house(settings, self.clock, self.chance)
         self.bot = Bot(house)
         self.bot.start(scheduled=False)
+        if self.over_http:
+            self.workspace.connect_http(f"{self.address}/slack/events")
         self.load_roster()
 
     def load_roster(self) -> None:

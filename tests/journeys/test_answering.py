@@ -212,3 +212,13 @@ def test_answering_in_ones_own_week(office: Office, team: list[Hand]) -> None:
     assert [title(view) for view in ada.modals()] == ["Your week", "Taken back"]
     ada.close()
     office.wait(lambda: words(ada.modals()[-1]).count("Was it worth it?") == 3)
+
+
+def test_two_quick_taps_when_slack_is_slow(office: Office, team: list[Hand]) -> None:
+    ada, _ = team
+    digest = ada.last()
+    office.workspace.faults.slow("chat.update", 0.3)
+    for row in questions(digest)[:2]:
+        ada.press(f"{RATE}:worth_it", message=digest, block_id=row)
+    office.wait(lambda: [its.ok for its in office.workspace.journal if "update" in its.method][1:])
+    assert words(current(ada, digest)).count("Noted.") == 2, "the later tap is drawn last"
