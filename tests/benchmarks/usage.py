@@ -76,7 +76,7 @@ def _receive(scale: Scale, folder: Path) -> tuple[float, Sequence[Parameters]]:
         finally:
             server.stop()
         rows = kept_by(services.database)
-        assert len(rows) == scale.records, len(rows)
+        assert len(rows) >= scale.records, len(rows)
         return scale.records / spent.elapsed, rows
 
 
