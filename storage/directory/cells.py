@@ -21,7 +21,6 @@ INSERT INTO cell_member (window_index, person, cell) VALUES (:window, :person, :
 _ADD_TO_GROUP = """
 INSERT INTO group_cell (window_index, group_id, cell) VALUES (:window, :group, :cell)
 """
-_FORGET = "DELETE FROM cell_member WHERE person = :person"
 _SEPARATOR = "\n"
 
 
@@ -79,8 +78,3 @@ def add(
             for cell in sorted(its)
         ],
     )
-
-
-def forget(db: Connection, person: PersonId) -> None:
-    """Take somebody out of every cell, past and present."""
-    db.change(_FORGET, {"person": person})

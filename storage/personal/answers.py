@@ -18,7 +18,6 @@ FROM answer JOIN question ON question.id = answer.question
 WHERE answer.person = :person AND question.day >= :first ORDER BY question.day, question.id
 """
 _DELETE = "DELETE FROM answer WHERE question = :question AND person = :person"
-_FORGET = "DELETE FROM answer WHERE person = :person"
 
 
 def save(db: Connection, question: str, person: PersonId, sealed: bytes, at: Instant) -> None:
@@ -41,8 +40,3 @@ def since(db: Connection, person: PersonId, first: date) -> dict[str, tuple[byte
 def delete(db: Connection, person: PersonId, question: str) -> None:
     """Take an answer back."""
     db.change(_DELETE, {"question": question, "person": person})
-
-
-def forget(db: Connection, person: PersonId) -> None:
-    """Delete everything a person answered."""
-    db.change(_FORGET, {"person": person})

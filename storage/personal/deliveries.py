@@ -42,7 +42,6 @@ _DROP = """
 UPDATE delivery SET state = 'dropped', claimed_by = NULL, claimed_until = NULL, reason = :reason
 WHERE id = :id AND state IN ('due', 'sending')
 """
-_DROP_FORGET = "DELETE FROM delivery WHERE person = :person"
 _DROP_OF_PERSON = """
 UPDATE delivery SET state = 'dropped', claimed_until = NULL, reason = :reason
 WHERE person = :person AND letter = :letter AND state = 'due'
@@ -51,7 +50,10 @@ _DROP_ALL = """
 UPDATE delivery SET state = 'dropped', claimed_until = NULL, reason = :reason
 WHERE letter = :letter AND state = 'due'
 """
-_FORGET = "DELETE FROM delivery WHERE person = :person"
+_FORGET = "DELETE FROM delivery WHERE id = :id"
+_FORGET_UNSENT = """
+DELETE FROM delivery WHERE person = :person AND ts IS NULL AND state <> 'sending'
+"""
 
 
 def add(db: Connection, delivery: Delivery) -> bool:
@@ -121,9 +123,14 @@ def drop_all(db: Connection, letter: Letter, reason: str) -> int:
     return db.change(_DROP_ALL, {"letter": str(letter), "reason": reason})
 
 
-def forget(db: Connection, person: PersonId) -> None:
-    """Delete every trace of what a person was sent."""
-    db.change(_FORGET, {"person": person})
+def forget(db: Connection, delivery_id: str) -> None:
+    """Delete every trace of one message."""
+    db.change(_FORGET, {"id": delivery_id})
+
+
+def forget_unsent(db: Connection, person: PersonId) -> None:
+    """Delete what a person was not sent. What a sender has in hand stays until that is known."""
+    db.change(_FORGET_UNSENT, {"person": person})
 
 
 def _delivery(row: Row) -> Delivery:

@@ -21,7 +21,6 @@ UPDATE ingest_token SET revoked_at = :now WHERE platform = :platform AND revoked
 _ACTIVE = """
 SELECT COUNT(*) AS tokens FROM ingest_token WHERE person = :person AND revoked_at IS NULL
 """
-_FORGET = "DELETE FROM ingest_token WHERE person = :person"
 
 
 def add(
@@ -50,8 +49,3 @@ def revoke_platform(db: Connection, platform: str, now: Instant) -> int:
 def active(db: Connection, person: PersonId) -> int:
     """How many tokens a person has."""
     return int(db.read(_ACTIVE, {"person": person})[0]["tokens"])
-
-
-def forget(db: Connection, person: PersonId) -> None:
-    """Delete a person's tokens."""
-    db.change(_FORGET, {"person": person})

@@ -16,7 +16,6 @@ _CHARGE = """
 INSERT INTO ledger (person, window_index, cell, measure, epsilon)
 VALUES (:person, :window, :cell, :measure, :epsilon)
 """
-_FORGET = "DELETE FROM ledger WHERE person = :person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,3 @@ def charge(db: Connection, charges: Sequence[Charge]) -> None:
             for its in charges
         ],
     )
-
-
-def forget(db: Connection, person: PersonId) -> None:
-    """Delete what a person spent."""
-    db.change(_FORGET, {"person": person})

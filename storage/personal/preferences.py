@@ -20,7 +20,6 @@ ON CONFLICT (person) DO UPDATE SET
     patterns_in_dm = excluded.patterns_in_dm, counted = excluded.counted,
     paused_until = excluded.paused_until
 """
-_FORGET = "DELETE FROM preference WHERE person = :person"
 
 
 def get(db: Connection, person: PersonId) -> Preferences:
@@ -57,8 +56,3 @@ def save(db: Connection, person: PersonId, preferences: Preferences) -> None:
             "paused_until": preferences.paused_until,
         },
     )
-
-
-def forget(db: Connection, person: PersonId) -> None:
-    """Delete a person's preferences."""
-    db.change(_FORGET, {"person": person})

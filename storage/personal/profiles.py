@@ -10,7 +10,6 @@ _SAVE = """
 INSERT INTO profile (person, sealed) VALUES (:person, :sealed)
 ON CONFLICT (person) DO UPDATE SET sealed = excluded.sealed
 """
-_FORGET = "DELETE FROM profile WHERE person = :person"
 
 
 def get(db: Connection, person: PersonId) -> bytes | None:
@@ -22,8 +21,3 @@ def get(db: Connection, person: PersonId) -> bytes | None:
 def save(db: Connection, person: PersonId, sealed: bytes) -> None:
     """Keep a sealed profile."""
     db.change(_SAVE, {"person": person, "sealed": sealed})
-
-
-def forget(db: Connection, person: PersonId) -> None:
-    """Delete a profile."""
-    db.change(_FORGET, {"person": person})

@@ -30,7 +30,6 @@ _SINCE = f"""
 SELECT {_COLUMNS} FROM question WHERE person = :person AND day >= :first ORDER BY day, id
 """
 _DELETE = "DELETE FROM question WHERE id = :id AND person = :person"
-_FORGET = "DELETE FROM question WHERE person = :person"
 
 
 def save(db: Connection, questions: Sequence[Question]) -> None:
@@ -80,11 +79,6 @@ def since(db: Connection, person: PersonId, first: date) -> list[Question]:
 def delete(db: Connection, person: PersonId, question: str) -> None:
     """Delete one question of this person."""
     db.change(_DELETE, {"id": question, "person": person})
-
-
-def forget(db: Connection, person: PersonId) -> None:
-    """Delete everything a person was asked."""
-    db.change(_FORGET, {"person": person})
 
 
 def _question(row: Row) -> Question:

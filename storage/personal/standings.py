@@ -14,7 +14,6 @@ _SET = """
 UPDATE standing SET standing = :standing, changed_at = :now
 WHERE person = :person
 """
-_FORGET = "DELETE FROM standing WHERE person = :person"
 
 
 def get(db: Connection, person: PersonId) -> tuple[Standing, Instant | None]:
@@ -33,8 +32,3 @@ def set_told(db: Connection, person: PersonId, now: Instant) -> None:
 def set_standing(db: Connection, person: PersonId, standing: Standing, now: Instant) -> None:
     """They said yes or no. Only somebody who was told can: others stay untold."""
     db.change(_SET, {"person": person, "standing": str(standing), "now": now})
-
-
-def forget(db: Connection, person: PersonId) -> None:
-    """Delete a standing."""
-    db.change(_FORGET, {"person": person})
