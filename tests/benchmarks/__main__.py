@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -26,7 +27,7 @@ BENCHMARKS: Mapping[str, Callable[[Scale, Path, Said], list[Figure]]] = {
 @click.option("--folder", type=click.Path(exists=True), help="A folder on the disk to measure.")
 def main(which: Sequence[str], full: bool, folder: str | None) -> None:
     """Measure what is asked for, everything when nothing is, and print one table."""
-    console, scale = Console(), FULL if full else USUAL
+    console, scale = Console(width=None if sys.stdout.isatty() else 120), FULL if full else USUAL
     with tempfile.TemporaryDirectory(dir=folder) as its:
         figures = [
             figure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -53,42 +54,46 @@ def settle(services: Services, count: int, tasks_a_week: int) -> None:
     chance = random.Random(count)
     everybody = [PersonId(services.new_id()) for _ in range(count)]
     groups = [everybody[start : start + _TOGETHER] for start in range(0, count, _TOGETHER)]
-    for week in range(-1, WEEKS):
+    for group in groups:
+        with services.database.transaction() as tx:
+            _join(tx, group)
+    for week in range(WEEKS):
         for group in groups:
             with services.database.transaction() as tx:
-                for person in group:
-                    if week < 0:
-                        _join(tx, person)
-                    else:
-                        _live(services, tx, person, week, tasks_a_week, chance)
+                done = {its: _work(services, its, week, tasks_a_week, chance) for its in group}
+                _keep(tx, [task for theirs in done.values() for task in theirs])
+                for person, theirs in done.items() if week < WEEKS - 1 else ():
+                    _be_asked(services, tx, person, week, theirs[:3])
 
 
-def _join(tx: Connection, person: PersonId) -> None:
+def _join(tx: Connection, group: Sequence[PersonId]) -> None:
     told = instant("2026-08-01")
-    people.save(tx, [Person(person, ZONE, told, founding=True)])
-    standings.set_told(tx, person, told)
+    people.save(tx, [Person(person, ZONE, told, founding=True) for person in group])
+    for person in group:
+        standings.set_told(tx, person, told)
 
 
-def _live(
-    services: Services,
-    tx: Connection,
-    person: PersonId,
-    week: int,
-    tasks_a_week: int,
-    chance: random.Random,
-) -> None:
-    friday = instant(FIRST_DAY.isoformat()) + week * 7 * DAY
-    done = []
-    for number in range(tasks_a_week):
-        day = (number * 5 // tasks_a_week + 3) % 7
-        started = friday + day * DAY + chance.randrange(7 * HOUR, 17 * HOUR)
-        done.append(_task(services.new_id(), person, started, chance))
+def _keep(tx: Connection, done: Sequence[Task]) -> None:
     tasks.save(tx, done)
-    for task in done:
-        at = task.started_at
-        heard.touch(tx, [{"person": person, "source": task.source, "first": at, "last": at}])
-    if week < WEEKS - 1:
-        _be_asked(services, tx, person, week, done[:3])
+    spans = {(its.person, its.source): its.started_at for its in done}
+    heard.touch(
+        tx,
+        [
+            {"person": person, "source": source, "first": at, "last": at}
+            for (person, source), at in spans.items()
+        ],
+    )
+
+
+def _work(
+    services: Services, person: PersonId, week: int, count: int, chance: random.Random
+) -> list[Task]:
+    friday = instant(FIRST_DAY.isoformat()) + week * 7 * DAY
+    starts = [
+        friday + (number * 5 // count + 3) % 7 * DAY + chance.randrange(7 * HOUR, 17 * HOUR)
+        for number in range(count)
+    ]
+    return [_task(services.new_id(), person, started, chance) for started in starts]
 
 
 def _task(id: str, person: PersonId, started: Instant, chance: random.Random) -> Task:
