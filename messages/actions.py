@@ -47,6 +47,8 @@ PRIVACY_OPEN = "privacy:open"  # opens view "privacy"
 CONNECT_OPEN = "connect:open"  # opens view "connect"
 CONNECT_MAKE = "connect:make"  # makes a token, replacing the one before
 CONNECT_REVOKE = "connect:revoke"
+EXPORT_OPEN = "export:open"  # opens view "export"
+FORGET_OPEN = "forget:open"  # opens view "forget"
 ADMIN_PREVIEW = "admin:preview"  # sends the asker a digest of made-up data
 
 ANY_RATING = re.compile(r"^answer:rate:")
@@ -58,6 +60,8 @@ SAY_MORE = "answer:say_more"  # private_metadata is the question id
 CHANGE = "answer:change_saved"  # private_metadata is the question id
 PREFERENCES = "preferences:save"
 ADMIN = "admin:save"
+EXPORT = "export:make"
+FORGET = "forget:confirm"
 WEEK = "week:read"  # one's own week: read, with taps in it
 READING = "reading:close"  # the other modals that are only read: no submission
 

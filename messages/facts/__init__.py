@@ -22,6 +22,7 @@ Messages, `render(name, **facts)`:
 | privacy | – |
 | connect | connection: Connection |
 | connect_revoked | – |
+| export_note | file: str (its name) |
 | team | page: TeamPage, charts: bool |
 | team_withheld | – (the constant sentence) |
 | admin_saved | settings: AdminSettings |
@@ -45,6 +46,10 @@ Views, `view(name, **facts)`:
 | preferences | preferences: OwnPreferences, usual: Times |
 | privacy | – |
 | connect | connection: Connection |
+| export, export_making, export_failed | – |
+| export_made | passphrase: str, file: str (its name) |
+| forget, forgetting | – |
+| forgotten | gone: int, refused: int, waiting: int (messages in Slack) |
 | team | page: TeamPage |
 | team_withheld | – |
 | admin | settings: AdminSettings, progress: Sequence[Progress], sources: Sequence[SourceHealth] |
