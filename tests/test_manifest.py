@@ -19,6 +19,8 @@ SCOPES_OF = {
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
     "chat_delete": {"chat:write"},
+    "files_upload_v2": {"files:write"},
+    "files_delete": {"files:write"},
     "users_info": {"users:read"},
     "users_list": {"users:read", "users:read.email"},
     "views_open": set(),

@@ -55,7 +55,9 @@ def forget(services: Services, person: PersonId) -> Erased:
     keystore.begin_erasure(services.keys.store, person, now)
     erased = _erase(services, Erasure(person, now, ended=False), now, lambda: True)
     if slack_id:
-        view = messages.view("home_stranger", rehearsal=services.rehearsal)
+        # Slack keeps showing the Home it was given last.
+        home = messages.render("stranger", rehearsal=services.rehearsal)
+        view = {"type": "home", "blocks": home.blocks}
         ask(lambda: services.slack.views_publish(user_id=slack_id, view=view))
     return erased
 

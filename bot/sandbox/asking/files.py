@@ -37,6 +37,16 @@ def complete_upload(workspace: Workspace, arguments: Json) -> Json:
     return {"files": shown}
 
 
+def delete(workspace: Workspace, arguments: Json) -> Json:
+    """Take a file away: its bytes, and where it was shared."""
+    file = workspace.files.remove(need(arguments, "file"))
+    if file is None:
+        raise Refusal("file_not_found")
+    for conversation in workspace.mailroom.all():
+        conversation.without_file(file.id)
+    return {}
+
+
 def _uploaded(workspace: Workspace, entry: Json) -> File:
     file = workspace.files.get(str(entry.get("id")))
     if file is None or file.content is None:
@@ -48,4 +58,5 @@ def _uploaded(workspace: Workspace, entry: Json) -> File:
 METHODS = {
     "files.getUploadURLExternal": Method(upload_url, "files:write"),
     "files.completeUploadExternal": Method(complete_upload, "files:write"),
+    "files.delete": Method(delete, "files:write"),
 }

@@ -38,6 +38,10 @@ class Files:
         """The upload with this id, if there is one."""
         return self._files.get(file_id)
 
+    def remove(self, file_id: str) -> File | None:
+        """Take an upload away; the one it was."""
+        return self._files.pop(file_id, None)
+
 
 def as_file(file: File, url: str) -> Json:
     """Slack's file object."""

@@ -53,6 +53,13 @@ class Conversation:
         """Change fields of a message."""
         return self.add(replace(self.messages[ts], **changes))
 
+    def without_file(self, file_id: str) -> None:
+        """Take a file out of the messages that show it; one that held nothing else goes with it."""
+        for message in [*self.messages.values()]:
+            files = tuple(its for its in message.files if its["id"] != file_id)
+            if files != message.files:
+                self.change(message.ts, files=files, deleted=not (files or message.text))
+
     def seen(self) -> list[Message]:
         """What the person sees: deleted messages are gone."""
         return [message for message in self.messages.values() if not message.deleted]
