@@ -124,12 +124,13 @@ def _seconds(office: Office, taps: Sequence[Tap]) -> list[float]:
 @contextmanager
 def _busy(office: Office, lines: int) -> Iterator[None]:
     """The others' digests go out at full speed, and usage of everybody is imported."""
+    file = _usage(office, lines)
     office.clock.set("2026-11-06T13:00")
     enough = threading.Event()
     with ThreadPoolExecutor(2) as beside:
         running = [
             beside.submit(_deliver, office, enough),
-            beside.submit(_import, office, lines, enough),
+            beside.submit(_import, office, file, enough),
         ]
         try:
             yield
@@ -149,11 +150,14 @@ def _deliver(office: Office, enough: threading.Event) -> None:
         office.bot.tick(wait)
 
 
-def _import(office: Office, lines: int, enough: threading.Event) -> None:
+def _usage(office: Office, lines: int) -> Path:
     people = [member.id for member in office.workspace.members()]
     file = office.folder / "usage.ndjson"
     write_lines(file, events(people, lines, office.clock() - 60 * DAY, 59))
+    return file
 
+
+def _import(office: Office, file: Path, enough: threading.Event) -> None:
     def stop_when_over(_: int) -> None:
         if enough.is_set():
             raise Over
