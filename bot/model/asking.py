@@ -97,7 +97,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody said. `rating` for a task, `degree` (1 not at all … 5 very much) for an item."""
+    """Said of a task: `rating`; of the week: `degree` (1 not at all … 5 very much)."""
 
     question: str
     at: Instant

@@ -51,17 +51,19 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who asks, with the teams they may see: resolved once, at the edge."""
+    """Somebody who asks, with the teams they may see: resolved once, at the edge. `counted_above`
+    are the teams over those they manage: their own answers count there."""
 
     person: PersonId
     member_of: frozenset[str] = frozenset()
     manages: frozenset[str] = frozenset()
+    counted_above: frozenset[str] = frozenset()
     admin: bool = False
 
     @property
     def sees(self) -> frozenset[str]:
         """The teams whose page this viewer may open."""
-        return self.member_of | self.manages
+        return self.member_of | self.manages | self.counted_above
 
 
 class Standing(StrEnum):

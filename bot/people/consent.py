@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.model import Instant, PersonId, Standing
 from storage.engine import Connection
+from storage.operations import settings
 from storage.personal import standings
 
-_KEEPS = {Standing.TOLD, Standing.ACCEPTED}
+_BY_DEFAULT = frozenset({Standing.TOLD, Standing.ACCEPTED})
+_BY_INVITATION = frozenset({Standing.ACCEPTED})
 
 
 def standing(db: Connection, person: PersonId) -> Standing:
@@ -20,8 +22,10 @@ def told_at(db: Connection, person: PersonId) -> Instant | None:
 
 
 def may_keep(db: Connection, person: PersonId) -> bool:
-    """Whether anything may be kept about this person."""
-    return standing(db, person) in _KEEPS
+    """Whether anything may be kept about this person: they were told and did not say no; where the
+    workspace works by invitation, they said yes."""
+    kept = _BY_INVITATION if settings.load(db).by_invitation else _BY_DEFAULT
+    return standing(db, person) in kept
 
 
 def mark_told(db: Connection, person: PersonId, now: Instant) -> None:

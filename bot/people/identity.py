@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
 
-from bot.model import PersonId, Role, Viewer
+from bot.model import PersonId, Role, Team, Viewer
 from bot.people.keys import KeyDestroyed
 from bot.services import Services
 from storage.directory import teams
@@ -50,22 +51,22 @@ def keep_profile(services: Services, db: Connection, person: PersonId, profile: 
 
 
 def viewer(services: Services, person: PersonId, *, admin: bool = False) -> Viewer:
-    """What a person may see: the page of their team, of those they manage, and of those below."""
+    """What a person may see: the page of every group they are counted in, of the teams they manage,
+    and of those below. A team's manager is counted among the people of the team above."""
     its = teams.memberships_of(services.database, person)
+    every = teams.all_teams(services.database)
+    managed = frozenset(m.team for m in its if m.role is Role.MANAGER)
+    above = {team.parent for team in every if team.id in managed and team.parent}
     return Viewer(
         person=person,
         member_of=frozenset(m.team for m in its if m.role is Role.MEMBER),
-        manages=_with_those_below(
-            services.database, frozenset(m.team for m in its if m.role is Role.MANAGER)
-        ),
+        manages=_with_those_below(every, managed),
+        counted_above=frozenset(above),
         admin=admin,
     )
 
 
-def _with_those_below(db: Connection, managed: frozenset[str]) -> frozenset[str]:
-    if not managed:
-        return managed
-    every = teams.all_teams(db)
+def _with_those_below(every: Iterable[Team], managed: frozenset[str]) -> frozenset[str]:
     while True:
         wider = managed | {team.id for team in every if team.parent in managed}
         if wider == managed:

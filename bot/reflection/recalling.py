@@ -31,10 +31,10 @@ def namer(services: Services, days: Days, today: date) -> Callable[[Task], TaskN
 
 
 def closed(db: Connection, question: Question) -> bool:
-    """Whether the answer can no longer change anything: its window is published. What was rated in
-    Home counts for nobody else, so it stays open."""
+    """Whether the answer can no longer change anything: its window is added up, or was. What was
+    rated in Home counts for nobody else, so it stays open."""
     return question.delivery is not None and windows.is_done(
-        db, question.window, windows.Step.PUBLISHED
+        db, question.window, windows.Step.CLOSED
     )
 
 

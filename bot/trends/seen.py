@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.model import Team, Viewer
@@ -11,8 +11,8 @@ from bot.trends.tree import EVERYBODY, EVERYBODYS_NAME, Tree
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The teams a viewer may ask for: first those they are in, then those they manage, and in each
-    the highest first."""
+    """The teams a viewer may ask for: first those they are in, then those they manage, then those
+    above where they are counted; and in each the highest first."""
 
     teams: tuple[Team, ...]
 
@@ -24,8 +24,9 @@ class Seen:
             return cls((Team(EVERYBODY, EVERYBODYS_NAME),))
         tree = Tree(every)
         managed = {below for team in viewer.manages for below in tree.below(team)}
-        seen = [team for team in every if team.id in viewer.member_of | managed]
-        return cls(tuple(sorted(seen, key=lambda team: _order(team, viewer, tree))))
+        seen = [team for team in every if team.id in viewer.sees | managed]
+        nearest = (viewer.member_of, managed, viewer.counted_above)
+        return cls(tuple(sorted(seen, key=lambda team: _order(team, nearest, tree))))
 
     def own(self) -> Team | None:
         """The one they mean when they name none."""
@@ -40,8 +41,9 @@ class Seen:
         return tuple(sorted((its.name for its in self.teams if its.id != team.id), key=_plain))
 
 
-def _order(team: Team, viewer: Viewer, tree: Tree) -> tuple[bool, int, str]:
-    return team.id not in viewer.member_of, len(tree.chain(team.id)), _plain(team.name)
+def _order(team: Team, nearest: Sequence[Collection[str]], tree: Tree) -> tuple[int, int, str]:
+    rank = next(n for n, teams in enumerate(nearest) if team.id in teams)
+    return rank, len(tree.chain(team.id)), _plain(team.name)
 
 
 def _plain(name: str) -> str:

@@ -151,7 +151,8 @@ def test_managers_see_what_lies_below_and_members_their_own(company: Company) ->
         return viewer(company.services, person, admin=admin)
 
     assert seen(ADA).sees == frozenset(its.values())
-    assert seen(BEN).sees == {its["Engineering"], its["Payments"]}
+    assert seen(BEN).manages == {its["Engineering"], its["Payments"]}
+    assert seen(BEN).counted_above == {its["Company"]}
     assert (seen(CHLOE).manages, seen(CHLOE).member_of) == ({its["Payments"]}, frozenset())
     assert (seen(DARIO).manages, seen(DARIO).member_of) == (frozenset(), {its["Payments"]})
     assert seen("U0ELIF").member_of == {its["Sales"], _team(company, "Choir")}

@@ -38,7 +38,7 @@ def item(company: Company, ada: PersonId, asked: Question) -> Question:
 
 def publish(company: Company, question: Question) -> None:
     db = company.services.database
-    windows.mark(db, question.window, windows.Step.PUBLISHED, company.clock())
+    windows.mark(db, question.window, windows.Step.CLOSED, company.clock())
 
 
 def test_a_tap_is_kept_and_works_twice(company: Company, ada: PersonId, asked: Question) -> None:
@@ -128,7 +128,7 @@ def test_a_published_window_refuses_and_changes_nothing(
 
 def test_another_window_closes_nothing(company: Company, ada: PersonId, asked: Question) -> None:
     db = company.services.database
-    windows.mark(db, asked.window.plus(-1), windows.Step.PUBLISHED, company.clock())
+    windows.mark(db, asked.window.plus(-1), windows.Step.CLOSED, company.clock())
     windows.mark(db, asked.window, windows.Step.FROZEN, company.clock())
     assert answering.rate(company.services, ada, asked.id, Rating.PARTLY) == Noted(asked)
 

@@ -145,7 +145,7 @@ def test_a_published_window_closes_the_row(company: Company) -> None:
     ((question, _),) = questions.of_delivery(db, delivery.id)
     windows.mark(db, question.window, windows.Step.FROZEN, company.clock())
     assert "Was it worth it?" in read(company, delivery)
-    windows.mark(db, question.window, windows.Step.PUBLISHED, company.clock())
+    windows.mark(db, question.window, windows.Step.CLOSED, company.clock())
     words = read(company, delivery)
     assert "This one is closed" in words
     assert "[Worth it]" not in words
