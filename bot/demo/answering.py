@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.demo.cast import CAST, Employee
 from bot.demo.chance import chance
-from bot.demo.company import CAST, Company, Employee
-from bot.demo.story import CURTAIN, Mood, mood
+from bot.demo.company import Company
+from bot.demo.story import Mood, is_played, mood
 from bot.model import Rating
 from messages import actions
 
@@ -85,6 +86,5 @@ def intention(company: Company, employee: Employee, sent_at: float) -> Intention
     the cast is played by the visitor."""
     day = datetime.fromtimestamp(sent_at, UTC).date()
     its, luck = mood(company, employee, day), chance(employee.slack_id, "answers", day)
-    played = employee.slack_id in CAST and day >= CURTAIN
-    answers = luck.random() < its.answers and not played
+    answers = luck.random() < its.answers and not is_played(employee, day)
     return Intention(employee, its, luck, answers, luck.random() < _SOON)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.demo.company import Company, Employee
+from bot.demo.cast import CAST, Employee
+from bot.demo.company import Company
 from bot.demo.stage import Stage
 from bot.demo.tools import TELEMETRY, tools_of
 from bot.people import colleagues, hiring, roster, tokens
@@ -32,6 +33,8 @@ def _join(stage: Stage) -> None:
     workspace, company = stage.workspace, stage.company
     for employee in company.people:
         workspace.add_person(_member(employee))
+    first = [its.slack_id for its in company.people if its.slack_id in CAST]
+    workspace.add_usergroup("S0CAST", "start-here", "Start here", first)
     for number, team in enumerate(company.parents):
         people = [its.slack_id for its in company.people if its.team == team]
         handle = team.lower().replace(" ", "-")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.demo.company import SAN_FRANCISCO
+from bot.demo.cast import SAN_FRANCISCO
 from bot.demo.story import FIRST_MONDAY
 from bot.model import Instant, Window
 

@@ -1,7 +1,6 @@
 """Who works at Larkmoor, a made-up company that runs ferries: its teams, and the people in them.
 
-A few people have names one meets elsewhere too; each of them shows something of the product. The
-rest are names from two small lists.
+A few of them a visitor plays (`cast`); the names of the rest are from two small lists.
 """
 
 from __future__ import annotations
@@ -10,32 +9,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 
+from bot.demo.cast import (
+    BENGALURU,
+    BERLIN,
+    CAST,
+    LAGOS,
+    LONDON,
+    NEW_YORK,
+    SAN_FRANCISCO,
+    SYDNEY,
+    Employee,
+)
 from bot.demo.names import names
 
 NAME = "Larkmoor"
-
-BERLIN, LONDON, LAGOS = "Europe/Berlin", "Europe/London", "Africa/Lagos"
-NEW_YORK, SAN_FRANCISCO = "America/New_York", "America/Los_Angeles"
-BENGALURU, SYDNEY = "Asia/Kolkata", "Australia/Sydney"
-
-
-@dataclass(frozen=True, slots=True)
-class Employee:
-    """Somebody at Larkmoor, in one team: as its manager, or as one of its people."""
-
-    slack_id: str
-    name: str
-    zone: str
-    team: str
-    title: str
-    manages: bool = False
-    admin: bool = False
-
-    @property
-    def email(self) -> str:
-        """The address their account has."""
-        first, _, last = self.name.lower().partition(" ")
-        return f"{first if self.slack_id in CAST else f'{first}.{last}'}@example.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +59,7 @@ class Company:
 
 TEAMS = (
     TeamPlan(NAME, None, 0, "Chief executive", (LONDON,)),
-    TeamPlan("Engineering", NAME, 0, "Engineer", (SAN_FRANCISCO,)),
+    TeamPlan("Engineering", NAME, 4, "Architect", (SAN_FRANCISCO, BERLIN)),
     TeamPlan("Product", "Engineering", 4, "Designer", (LONDON, BERLIN)),
     TeamPlan("Checkout", "Product", 11, "Engineer", (BERLIN, LONDON)),
     TeamPlan("Mobile", "Product", 9, "Engineer", (BERLIN, BENGALURU)),
@@ -96,46 +83,6 @@ TEAMS = (
     TeamPlan("Legal", "Business", 7, "Counsel", (LONDON, BERLIN)),
     TeamPlan("Workplace IT", "Business", 6, "Administrator", (BERLIN,)),
 )
-
-CAST = {
-    its.slack_id: its
-    for its in (
-        Employee("U0ADA", "Ada Field", BERLIN, "Checkout", "Engineer, Checkout"),
-        Employee("U0BEN", "Ben Okoye", LONDON, "Checkout", "Manager of Checkout", manages=True),
-        Employee(
-            "U0CHLOE",
-            "Chloe Tan",
-            SAN_FRANCISCO,
-            "Engineering",
-            "Head of Engineering",
-            manages=True,
-        ),
-        Employee(
-            "U0DARIO",
-            "Dario Ruiz",
-            BERLIN,
-            "Workplace IT",
-            "Administrator, Workplace IT",
-            admin=True,
-        ),
-        Employee("U0ELIF", "Elif Kaya", LONDON, "Docs", "Technical writer, Docs (four people)"),
-        Employee(
-            "U0FEMI",
-            "Femi Ade",
-            LAGOS,
-            "Night Desk",
-            "Support agent, Night Desk · discreet",
-        ),
-        Employee("U0GRETA", "Greta Holm", BERLIN, "Mobile", "Engineer, Mobile · said no"),
-        Employee("U0HUGO", "Hugo Lind", BERLIN, "Legal", "Counsel, Legal · his tools don't report"),
-        Employee("U0INES", "Ines Prado", LONDON, "Legal", "Manager of Legal", manages=True),
-        Employee("U0JONAS", "Jonas Berg", LONDON, "Support", "Head of Support", manages=True),
-        Employee("U0KIRA", "Kira Novak", NEW_YORK, "Web", "Engineer, Web · keeps hers out"),
-        Employee(
-            "U0LIAM", "Liam Byrne", LONDON, "Sales Europe", "Account manager · asked for less"
-        ),
-    )
-}
 
 
 def found(only: Collection[str] | None = None) -> Company:

@@ -16,7 +16,7 @@ def controls(stage: Stage) -> Sequence[Control]:
     """Next day, next Friday, next window: everything in between happens, too."""
     moving = threading.Lock()
 
-    def to(when: Callable[[Instant], Instant]) -> Callable[[], str]:
+    def to(when: Callable[[Instant], Instant], then: str = "") -> Callable[[], str]:
         def move() -> str:
             if not moving.acquire(blocking=False):
                 return "Time is passing already: one moment."
@@ -25,7 +25,7 @@ def controls(stage: Stage) -> Sequence[Control]:
                     live(stage, when(stage.clock()))
             finally:
                 moving.release()
-            return f"{stage.date()}."
+            return f"{stage.date()}. {then}".rstrip()
 
         return move
 
@@ -35,13 +35,13 @@ def controls(stage: Stage) -> Sequence[Control]:
             "friday",
             "Next Friday",
             "To the end of the next Friday: tools report, digests come, some people answer",
-            to(next_friday),
+            to(next_friday, "Digests are there."),
         ),
         Control(
             "window",
             "Next window",
             "To the day on which the next four weeks' trends are published",
-            to(next_publication),
+            to(next_publication, "A new trend is out: /worthwhile team."),
         ),
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.demo.answering import Intention, Row, intention, open_rows
+from bot.demo.cast import Employee
 from bot.demo.chance import chance
-from bot.demo.company import Employee
 from bot.demo.stage import Stage
+from bot.demo.story import is_played
 from bot.sandbox import Hand, Message, View
 from messages import actions
 
@@ -20,6 +22,7 @@ AT_ONCE = 4
 
 _LOOK_BACK = 4 * 86_400
 _PATIENCE = 30.0
+_READERS = 0.93
 _NOTES = (
     "Saved me a dull hour, once I had told it which tests to leave alone.",
     "Looked right, was not: the edge case was the whole point.",
@@ -54,6 +57,14 @@ def answer(stage: Stage, employee: Employee, *, reminded: bool) -> None:
         _tap_all(stage, hand, meant, lambda: current(hand, digest).blocks, message=digest)
     else:
         _in_the_modal(stage, hand, meant, digest)
+
+
+def catch_up(stage: Stage, employee: Employee) -> None:
+    """Before the week is over most people have looked at what came, whether they answer or not."""
+    today = datetime.fromtimestamp(stage.clock(), UTC).date()
+    reads = chance(employee.slack_id, "reads").random() < _READERS
+    if reads and not is_played(employee, today - timedelta(days=1)):
+        stage.workspace.hand(employee.slack_id).mark_read()
 
 
 def current(hand: Hand, message: Message) -> Message:

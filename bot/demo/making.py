@@ -8,8 +8,8 @@ from itertools import groupby
 
 from bot.demo.arriving import arrive
 from bot.demo.calendar import Happening, Moment, moments
-from bot.demo.company import Employee
-from bot.demo.hands import all_at_once, answer
+from bot.demo.cast import Employee
+from bot.demo.hands import all_at_once, answer, catch_up
 from bot.demo.reporting import report
 from bot.demo.stage import Stage
 from bot.demo.story import FIRST_MONDAY
@@ -52,6 +52,8 @@ def _live_through(stage: Stage, moment: Moment) -> None:
     stage.clock.move_to(moment.at)
     if moment.happening is Happening.REPORT:
         report(stage, moment.at)
+        for employee in stage.company.people:
+            catch_up(stage, employee)
         stage.keep()
         return
     stage.tick()

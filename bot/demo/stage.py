@@ -13,8 +13,9 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot.delivery.schedule import Schedule
+from bot.demo.cast import BERLIN
 from bot.demo.clock import DemoClock
-from bot.demo.company import BERLIN, NAME, Company
+from bot.demo.company import NAME, Company
 from bot.demo.folder import Folder
 from bot.model import Instant
 from bot.running import Bot, House, open_house

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.demo.cast import CAST, Employee
 from bot.demo.chance import chance
-from bot.demo.company import CAST, Company, Employee
+from bot.demo.company import Company
 
 FIRST_MONDAY = date(2026, 6, 29)
 """The roster is loaded and people are told, in the middle of a window."""
@@ -69,7 +70,7 @@ _UNASKED_ELSEWHERE = 0.4
 """The share of people who, after their first digest, want no questions."""
 
 _SINCE: Sequence[tuple[str, date, dict[str, float]]] = (
-    ("Support", TARGET, {"use": 0.95, "tasks": 1.9, "agents": 0.65, "worth": 0.36, "show": 0.15}),
+    ("Support", TARGET, {"use": 0.95, "tasks": 1.9, "agents": 0.65, "worth": 0.26, "show": 0.15}),
     ("Product", AGREEMENT, {"use": 0.75, "agents": 0.25, "worth": 0.84}),
     ("Sales", AGREEMENT, {"worth": 0.66, "use": 0.48}),
 )
@@ -98,6 +99,11 @@ def mood(company: Company, employee: Employee, day: date) -> Mood:
     if employee.slack_id in SILENT or (_does_without(employee, group) and not driven):
         return _NEVER
     return _personal(employee, now)
+
+
+def is_played(employee: Employee, day: date) -> bool:
+    """Whether it is the visitor who reads and answers for this person by then."""
+    return employee.slack_id in CAST and day >= CURTAIN
 
 
 def wants_no_questions(company: Company, employee: Employee) -> bool:

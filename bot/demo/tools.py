@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.demo.cast import Employee
 from bot.demo.chance import chance
-from bot.demo.company import Company, Employee
+from bot.demo.company import Company
 
 TELEMETRY = "claude-code"
 """Its usage comes in as OpenTelemetry, from each person's own machine; all else is pushed."""

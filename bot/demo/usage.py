@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.demo.cast import Employee
 from bot.demo.chance import chance
-from bot.demo.company import Company, Employee
+from bot.demo.company import Company
 from bot.demo.days import works
 from bot.demo.story import Mood, mood
 from bot.demo.tools import AGENTS, ALONE, HANDS_ON, Shape, Trade, tools_of, trade

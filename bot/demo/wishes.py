@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from bot.demo.cast import CAST, Employee
 from bot.demo.chance import chance
-from bot.demo.company import CAST, Employee
 from bot.demo.stage import Stage
 from bot.demo.story import wants_no_questions
 from bot.sandbox import Hand

@@ -75,12 +75,16 @@ def names_for(reader: Member, workspace: Workspace) -> Names:
 
 
 def grouped(faces: Iterable[Face], usergroups: Iterable[Usergroup]) -> list[Group]:
-    """Everybody once: in the smallest user group they are in, the rest at the end."""
-    smallest_first = sorted(usergroups, key=lambda group: len(group.members))
-    under: dict[str, list[Face]] = {}
+    """Everybody once: in the first user group they are in, groups in the order in which they were
+    made; the rest at the end."""
+    groups = list(usergroups)
+    under: dict[str, list[Face]] = {group.name: [] for group in groups}
+    rest: list[Face] = []
     for face in faces:
-        home = next((group.name for group in smallest_first if face.id in group.members), "")
-        under.setdefault(home, []).append(face)
-    rest = under.pop("", [])
-    groups = [Group(label, tuple(under[label])) for label in sorted(under)]
-    return [*groups, *([Group("More people" if groups else "People", tuple(rest))] if rest else [])]
+        home = next((group.name for group in groups if face.id in group.members), None)
+        (rest if home is None else under[home]).append(face)
+    labelled = [Group(label, tuple(people)) for label, people in under.items() if people]
+    return [
+        *labelled,
+        *([Group("More people" if labelled else "People", tuple(rest))] if rest else []),
+    ]
