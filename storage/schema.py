@@ -32,7 +32,9 @@ CLASS_OF = {
     "ingest_token": TableClass.PERSONAL,
     "exported": TableClass.PERSONAL,
     "ledger": TableClass.PERSONAL,
+    "opening": TableClass.PERSONAL,
     "release_total": TableClass.PERSONAL,
+    "release_salt": TableClass.PERSONAL,
     "person": TableClass.DIRECTORY,
     "team": TableClass.DIRECTORY,
     "membership": TableClass.DIRECTORY,
@@ -45,12 +47,13 @@ CLASS_OF = {
     "page": TableClass.PUBLISHED,
     "release": TableClass.PUBLISHED,
     "window_done": TableClass.PUBLISHED,
+    "log_entry": TableClass.PUBLISHED,
 }
 
 OWNER_COLUMN = {
     **dict.fromkeys(("standing", "preference", "task", "seen", "daily", "heard"), "person"),
     **dict.fromkeys(("ingest_token", "answer", "question", "delivery", "exported"), "person"),
-    **dict.fromkeys(("membership", "cell_member", "ledger", "profile"), "person"),
+    **dict.fromkeys(("membership", "cell_member", "ledger", "opening", "profile"), "person"),
     "person": "id",
 }
 """Every table that holds rows of a person, with the column that says whose. This is what an export
@@ -186,6 +189,22 @@ CREATE TABLE ledger (
 );
 CREATE TABLE window_done (window_index BIGINT NOT NULL, step TEXT NOT NULL, at BIGINT NOT NULL,
     PRIMARY KEY (window_index, step)
+);
+
+CREATE TABLE log_entry (
+    seq BIGINT PRIMARY KEY, at BIGINT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
+    previous TEXT NOT NULL, hash TEXT NOT NULL
+);
+CREATE INDEX log_entry_kind ON log_entry (kind, at);
+CREATE TABLE opening (
+    person TEXT NOT NULL, team TEXT NOT NULL, day TEXT NOT NULL, entry BIGINT NOT NULL,
+    PRIMARY KEY (person, team, day)
+);
+CREATE UNIQUE INDEX opening_entry ON opening (entry);
+CREATE INDEX opening_team ON opening (team, entry);
+CREATE TABLE release_salt (
+    window_index BIGINT NOT NULL, group_id TEXT NOT NULL, measure TEXT NOT NULL,
+    salt TEXT NOT NULL, PRIMARY KEY (window_index, group_id, measure)
 );
 
 CREATE VIEW delivery_progress AS

@@ -7,10 +7,12 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from bot import retention
 from bot.delivery.apart import Apart
 from bot.delivery.due import prepare_due
 from bot.delivery.send import send_due
 from bot.model import Instant
+from bot.people import erasure
 from bot.services import Clock, Services
 from bot.sources import intake
 from bot.trends.freeze import freeze_due
@@ -68,11 +70,13 @@ def _send(tick: Tick) -> None:
 
 
 STEPS: Sequence[tuple[str, Step]] = (
+    ("erase", lambda tick: erasure.finish(tick.services, tick.now, tick.go_on)),
     ("freeze", lambda tick: freeze_due(tick.services, tick.now)),
     ("publish", lambda tick: publish_due(tick.services, tick.now)),
     ("prepare", _prepare),
     ("send", _send),
     ("sweep", lambda tick: intake.sweep(tick.services, tick.now)),
+    ("let go", lambda tick: retention.look_after(tick.services, tick.now, tick.go_on)),
 )
 
 

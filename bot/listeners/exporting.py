@@ -4,7 +4,6 @@ in a modal, which no export of the workspace's messages contains."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -44,7 +43,7 @@ def register(app: App, services: Services) -> None:
 
 def _hand_over(
     services: Services, slack: WebClient, person: PersonId, slack_id: str
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     """Send the file; the view with its passphrase, or the one that says it did not work."""
     plain = json.dumps(everything(services, person), ensure_ascii=False, indent=2)
     passphrase = new_passphrase()

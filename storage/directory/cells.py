@@ -21,6 +21,11 @@ INSERT INTO cell_member (window_index, person, cell) VALUES (:window, :person, :
 _ADD_TO_GROUP = """
 INSERT INTO group_cell (window_index, group_id, cell) VALUES (:window, :group, :cell)
 """
+_FORGET_BEFORE = """
+DELETE FROM cell_member WHERE (window_index, person) IN (
+    SELECT window_index, person FROM cell_member WHERE window_index < :first LIMIT :most
+)
+"""
 _SEPARATOR = "\n"
 
 
@@ -78,3 +83,8 @@ def add(
             for cell in sorted(its)
         ],
     )
+
+
+def forget_members_before(db: Connection, first: Window, most: int) -> int:
+    """Forget at most so many who were in a cell in a window before that one; how many."""
+    return db.change(_FORGET_BEFORE, {"first": first.index, "most": most})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.model import Instant
 from storage.engine import Connection, Parameters, Row
@@ -21,6 +22,7 @@ SELECT source, CAST(SUM(accepted) AS BIGINT) AS accepted, CAST(SUM(known) AS BIG
     CAST(SUM(rejected) AS BIGINT) AS rejected, MAX(last_at) AS last_at
 FROM source_health WHERE last_at >= :since GROUP BY source ORDER BY source
 """
+_FORGET_BEFORE = "DELETE FROM source_health WHERE day < :first"
 
 
 def note(db: Connection, rows: Sequence[Parameters]) -> None:
@@ -31,3 +33,8 @@ def note(db: Connection, rows: Sequence[Parameters]) -> None:
 def since(db: Connection, instant: Instant) -> Sequence[Row]:
     """What every source delivered since then: source, accepted, known, rejected, last_at."""
     return db.read(_SINCE, {"since": instant})
+
+
+def forget_before(db: Connection, first: date) -> int:
+    """Delete the counts of days before that one; how many."""
+    return db.change(_FORGET_BEFORE, {"first": first.isoformat()})

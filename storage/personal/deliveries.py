@@ -55,6 +55,13 @@ _FORGET_UNSENT = """
 DELETE FROM delivery WHERE person = :person AND ts IS NULL AND state <> 'sending'
 """
 
+_FORGET_SETTLED = """
+DELETE FROM delivery WHERE id IN (
+    SELECT id FROM delivery
+    WHERE state IN ('sent', 'dropped', 'nothing') AND due_at < :before LIMIT :most
+)
+"""
+
 
 def add(db: Connection, delivery: Delivery) -> bool:
     """Keep a message to be sent. False when this person already has one for that occasion; a digest
@@ -131,6 +138,11 @@ def forget(db: Connection, delivery_id: str) -> None:
 def forget_unsent(db: Connection, person: PersonId) -> None:
     """Delete what a person was not sent. What a sender has in hand stays until that is known."""
     db.change(_FORGET_UNSENT, {"person": person})
+
+
+def forget_settled(db: Connection, before: Instant, most: int) -> int:
+    """Delete at most so many messages that were due before then and are settled; how many."""
+    return db.change(_FORGET_SETTLED, {"before": before, "most": most})
 
 
 def _delivery(row: Row) -> Delivery:

@@ -14,6 +14,8 @@ VALUES (:person, :at, :channel, :ts, :file)
 _OF_PERSON = "SELECT at, channel, ts, file FROM exported WHERE person = :person ORDER BY at, file"
 _REMOVE = "DELETE FROM exported WHERE person = :person AND file = :file"
 
+_FORGET_BEFORE = "DELETE FROM exported WHERE at < :before"
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -42,3 +44,8 @@ def of_person(db: Connection, person: PersonId) -> list[Exported]:
 def remove(db: Connection, person: PersonId, file: str) -> None:
     """Forget one: it lies there no more."""
     db.change(_REMOVE, {"person": person, "file": file})
+
+
+def forget_before(db: Connection, moment: Instant) -> int:
+    """Forget those made before then; how many."""
+    return db.change(_FORGET_BEFORE, {"before": moment})

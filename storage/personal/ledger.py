@@ -17,6 +17,12 @@ INSERT INTO ledger (person, window_index, cell, measure, epsilon)
 VALUES (:person, :window, :cell, :measure, :epsilon)
 """
 
+_FORGET_BEFORE = """
+DELETE FROM ledger WHERE (person, window_index, measure) IN (
+    SELECT person, window_index, measure FROM ledger WHERE window_index < :first LIMIT :most
+)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Charge:
@@ -51,3 +57,8 @@ def charge(db: Connection, charges: Sequence[Charge]) -> None:
             for its in charges
         ],
     )
+
+
+def forget_before(db: Connection, first: Window, most: int) -> int:
+    """Delete at most so many charges of windows before that one; how many."""
+    return db.change(_FORGET_BEFORE, {"first": first.index, "most": most})

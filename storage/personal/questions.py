@@ -31,6 +31,11 @@ SELECT {_COLUMNS} FROM question WHERE person = :person AND day >= :first ORDER B
 """
 _DELETE = "DELETE FROM question WHERE id = :id AND person = :person"
 
+_BEFORE = """
+SELECT id FROM question WHERE person = :person AND asked_at < :before ORDER BY asked_at LIMIT :most
+"""
+_DELETE_ANSWER = "DELETE FROM answer WHERE question = :id AND person = :person"
+
 
 def save(db: Connection, questions: Sequence[Question]) -> None:
     """Keep questions; one that is there already stays as it is."""
@@ -79,6 +84,19 @@ def since(db: Connection, person: PersonId, first: date) -> list[Question]:
 def delete(db: Connection, person: PersonId, question: str) -> None:
     """Delete one question of this person."""
     db.change(_DELETE, {"id": question, "person": person})
+
+
+def before(db: Connection, person: PersonId, moment: Instant, most: int) -> list[str]:
+    """The ids of at most so many questions a person was asked before then, oldest first."""
+    rows = db.read(_BEFORE, {"person": person, "before": moment, "most": most})
+    return [row["id"] for row in rows]
+
+
+def forget(db: Connection, person: PersonId, ids: Sequence[str]) -> None:
+    """Delete questions of this person with their answers."""
+    facts = [{"id": question, "person": person} for question in ids]
+    db.change_many(_DELETE_ANSWER, facts)
+    db.change_many(_DELETE, facts)
 
 
 def _question(row: Row) -> Question:

@@ -43,6 +43,10 @@ _MOVE_QUESTIONS = """
 UPDATE question SET task = :survivor WHERE person = :person AND task = :vanished
 """
 _DELETE = "DELETE FROM task WHERE id = :vanished AND person = :person"
+_BEFORE = f"""
+SELECT {_COLUMNS} FROM task
+WHERE person = :person AND started_at < :before ORDER BY started_at, id LIMIT :most
+"""
 _FORGET = "DELETE FROM task WHERE person = :person"
 
 
@@ -81,6 +85,17 @@ def merge(db: Connection, person: PersonId, vanished: str, survivor: str) -> Non
     facts = {"person": person, "vanished": vanished, "survivor": survivor}
     db.change(_MOVE_QUESTIONS, facts)
     db.change(_DELETE, facts)
+
+
+def before(db: Connection, person: PersonId, moment: Instant, most: int) -> list[Task]:
+    """At most so many of a person's tasks that started before then, oldest first."""
+    rows = db.read(_BEFORE, {"person": person, "before": moment, "most": most})
+    return [_task(row) for row in rows]
+
+
+def delete(db: Connection, tasks: Sequence[Task]) -> None:
+    """Delete tasks. Questions about them stay."""
+    db.change_many(_DELETE, [{"vanished": its.id, "person": its.person} for its in tasks])
 
 
 def _task(row: Row) -> Task:

@@ -45,7 +45,8 @@ def run(post, sender="a", **options):
 
 
 def test_the_steps_in_their_order():
-    assert [name for name, _ in STEPS] == ["freeze", "publish", "prepare", "send", "sweep"]
+    names = ["erase", "freeze", "publish", "prepare", "send", "sweep", "let go"]
+    assert [name for name, _ in STEPS] == names
 
 
 def test_everything_due_goes_out_and_a_second_tick_sends_nothing(post):

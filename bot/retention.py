@@ -1,0 +1,133 @@
+"""How long things are kept: looked after once a day, in batches that keep nobody waiting.
+
+Tasks become their person's totals by day; questions go with their answers; what was sent, and who
+was counted with whom, goes when answers of that age do. How long can only be shortened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bot.model import DAY, Instant, Person, Task, Window
+from bot.people import erasure
+from bot.reflection.days import Days
+from bot.services import Services
+from storage.directory import cells, people
+from storage.engine import BATCH, Connection
+from storage.operations import settings, source_health
+from storage.personal import daily, deliveries, exports, ledger, questions, tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many days tasks are kept as tasks, and answers at all."""
+
+    tasks: int
+    answers: int
+
+
+LONGEST = Retention(tasks=13 * 7, answers=396)
+"""Thirteen weeks, and thirteen months."""
+
+SHORTEST = Retention(tasks=42, answers=42)
+"""Both are needed until their window is published: four weeks, and ten days."""
+
+_KEPT_TO, _EMPTIED = "kept_to", "logs_emptied"
+_TASKS, _ANSWERS = "keep_tasks_days", "keep_answers_days"
+
+
+def retention(db: Connection) -> Retention:
+    """What holds in this workspace."""
+    return Retention(
+        tasks=_days(settings.fact(db, _TASKS), SHORTEST.tasks, LONGEST.tasks),
+        answers=_days(settings.fact(db, _ANSWERS), SHORTEST.answers, LONGEST.answers),
+    )
+
+
+def look_after(services: Services, now: Instant, go_on: Callable[[], bool]) -> None:
+    """Once a day: let go of what is no longer to be kept, and empty the logs in which it could
+    still be read. Where time is short or a reader in the way, the next tick goes on."""
+    db, today = services.database, datetime.fromtimestamp(now, UTC).date()
+    if not _done(db, _KEPT_TO, today):
+        if not _let_go(services, now, today, go_on):
+            return
+        settings.note(db, _KEPT_TO, today.isoformat(), now)
+    if not _done(db, _EMPTIED, today):
+        emptied = [store.truncate_log() for store in (db, services.keys.store)]
+        if all(emptied):
+            settings.note(db, _EMPTIED, today.isoformat(), now)
+
+
+def _let_go(services: Services, now: Instant, today: date, go_on: Callable[[], bool]) -> bool:
+    """Everything of one day; False when it had to end early."""
+    db, its = services.database, retention(services.database)
+    before, first = now - its.answers * DAY, Window.of(today - timedelta(days=its.answers))
+    for person in people.everybody(db):
+        if not go_on():
+            return False
+        _fold(services, person, now, its.tasks)
+        _forget_answers(services, person, before)
+    _in_batches(services, lambda tx: deliveries.forget_settled(tx, before, BATCH))
+    _in_batches(services, lambda tx: ledger.forget_before(tx, first, BATCH))
+    _in_batches(services, lambda tx: cells.forget_members_before(tx, first, BATCH))
+    exports.forget_before(db, before)
+    source_health.forget_before(db, today - timedelta(days=LONGEST.tasks))
+    erasure.sweep(services, now)
+    return True
+
+
+def _fold(services: Services, person: Person, now: Instant, kept: int) -> None:
+    """Whole days, as the person lives them."""
+    days = Days.of(person.zone)
+    oldest = days.begins(days.day(now) - timedelta(days=kept))
+
+    def fold(tx: Connection) -> int:
+        old = tasks.before(tx, person.id, oldest, BATCH)
+        daily.add(tx, [_total(task, days) for task in old])
+        tasks.delete(tx, old)
+        return len(old)
+
+    if tasks.before(services.database, person.id, oldest, most=1):
+        _in_batches(services, fold)
+
+
+def _forget_answers(services: Services, person: Person, before: Instant) -> None:
+    def forget(tx: Connection) -> int:
+        old = questions.before(tx, person.id, before, BATCH)
+        questions.forget(tx, person.id, old)
+        return len(old)
+
+    if questions.before(services.database, person.id, before, most=1):
+        _in_batches(services, forget)
+
+
+def _total(task: Task, days: Days) -> dict[str, object]:
+    return {
+        "person": task.person,
+        "source": task.source,
+        "day": days.day(task.started_at).isoformat(),
+        "tasks": 1,
+        "autonomous": int(task.autonomous),
+        "seconds": task.seconds,
+        "input": task.tokens.input,
+        "cached": task.tokens.cached,
+        "output": task.tokens.output,
+        "cost": task.cost_usd,
+    }
+
+
+def _in_batches(services: Services, batch: Callable[[Connection], int]) -> None:
+    while True:
+        with services.database.transaction() as tx:
+            if batch(tx) < BATCH:
+                return
+
+
+def _done(db: Connection, what: str, today: date) -> bool:
+    return settings.fact(db, what) == today.isoformat()
+
+
+def _days(configured: str | None, least: int, most: int) -> int:
+    return min(max(int(configured), least), most) if configured else most
