@@ -116,9 +116,10 @@ def test_sending_that_had_to_stop_is_a_failed_step(post):
     """A step of the real kind: Slack took the app off the workspace."""
     post.enqueue(post.hire("U0ADA"), Letter.TOKEN_MADE, "token-1")
     post.workspace.uninstall()
-    assert run(post, steps=STEPS[3:4]) == ["send"]
+    sending = next(step for step in STEPS if step[0] == "send")
+    assert run(post, steps=[sending]) == ["send"]
     with pytest.raises(Unfinished, match="account_inactive"):
-        STEPS[3][1](Tick(post.company.services, post.company.clock(), "a", lambda _: True))
+        sending[1](Tick(post.company.services, post.company.clock(), "a", lambda _: True))
 
 
 def test_a_brief_tick_leaves_the_rest_to_the_next(post):
