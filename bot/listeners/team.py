@@ -24,10 +24,11 @@ def register(app: App, services: PublishedServices, viewer: Callable[[PersonId],
         ack()
         page = published.page(services, viewer(context["person"]), rest(command) or None)
         if isinstance(page, Withheld):
-            quietly(respond, messages.render("team_withheld"))
+            quietly(respond, messages.render("team_withheld", rehearsal=services.rehearsal))
         else:
             charts = settings.fact(services.database, "no_charts") is None
-            quietly(respond, messages.render("team", page=page, charts=charts))
+            rehearsal = services.rehearsal
+            quietly(respond, messages.render("team", rehearsal=rehearsal, page=page, charts=charts))
 
     def button(
         ack: Ack, action: dict[str, str], body: Body, context: BoltContext, client: WebClient
@@ -35,9 +36,9 @@ def register(app: App, services: PublishedServices, viewer: Callable[[PersonId],
         ack()
         page = published.page(services, viewer(context["person"]), action.get("value") or None)
         if isinstance(page, Withheld):
-            show(client, body, messages.view("team_withheld"))
+            show(client, body, messages.view("team_withheld", rehearsal=services.rehearsal))
         else:
-            show(client, body, messages.view("team", page=page))
+            show(client, body, messages.view("team", rehearsal=services.rehearsal, page=page))
 
     app.command("/worthwhile", matchers=[says("team")])(command)
     app.action(actions.TEAM_OPEN)(button)
