@@ -20,7 +20,7 @@ from bot.demo.folder import Folder
 from bot.demo.making import ahead, live
 from bot.demo.stage import Stage
 from bot.demo.story import WEEKS
-from bot.demo.telling import progress, welcome
+from bot.demo.telling import beginning, progress, welcome
 from bot.settings import SettingsError
 
 
@@ -53,6 +53,7 @@ def _play(stage: Stage, console: Console, weeks: int) -> None:
     stage.sandbox.controls = tuple(controls(stage))
     until = end_of(weeks)
     if stage.clock() < until:
+        beginning(console, stage)
         with stage.busy, progress(console, len(ahead(stage, until))) as tell:
             live(stage, until, tell)
     if not stage.ended.is_set():

@@ -46,7 +46,7 @@ def open_rows(blocks: Iterable[Json]) -> Iterator[Row]:
     for block in blocks:
         if block["type"] == "section":
             words = (block.get("text") or {}).get("text", "")
-        elif block["type"] == "actions" and actions.question_of(block["block_id"]):
+        elif block["type"] == "actions" and actions.question_of(block.get("block_id", "")):
             names = [element["action_id"] for element in block["elements"]]
             if any(actions.ANY_RATING.match(name) for name in names):
                 yield Row(block["block_id"], True, words)

@@ -15,9 +15,9 @@ from bot.demo.making import Tell
 from bot.demo.stage import Stage
 
 _FIRST_LOOKS = (
-    ("Ada Field", "an engineer: her week is there, with questions waiting"),
-    ("Jonas Berg", "head of Support: /worthwhile team shows what a target did"),
-    ("Chloe Tan", "head of Engineering: /worthwhile team Product, where something got better"),
+    ("Ada Field", "engineer: her week has come, and it asks her something"),
+    ("Jonas Berg", "head of Support: say /worthwhile team, and see what a target did"),
+    ("Chloe Tan", "head of Engineering: say /worthwhile team Product"),
 )
 
 _DOES = {
@@ -29,14 +29,23 @@ _DOES = {
 }
 
 
+def beginning(console: Console, stage: Stage) -> None:
+    """What is about to happen, before anything can be seen of it."""
+    what = "The life of" if not stage.notes.arrived else "What is left of the life of"
+    people = len(stage.company.people)
+    console.print(
+        f"{what} {NAME}, {people} people and twenty weeks: about a minute.", highlight=False
+    )
+
+
 @contextmanager
 def progress(console: Console, moments: int) -> Iterator[Tell]:
     """A bar, with what happens in the company's calendar beside it."""
     bar = Progress(
         SpinnerColumn(),
-        BarColumn(bar_width=30),
-        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
         TimeElapsedColumn(),
+        TextColumn("{task.description}"),
         console=console,
         transient=True,
     )
@@ -60,7 +69,7 @@ def welcome(console: Console, stage: Stage) -> None:
     for name, why in _FIRST_LOOKS:
         console.print(f"  [bold]{name:<12}[/bold] {why}", highlight=False)
     console.print(
-        "\nThe buttons on top of the page let time pass. Ctrl-C ends; the same command goes on from"
-        " here, with --fresh it starts over.",
+        "\nThe buttons on top of the page let time pass. Ctrl-C ends it; the same command goes\n"
+        "on from here, and starts over with --fresh.",
         highlight=False,
     )
