@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.company import Company, found
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium; without one the test is skipped, but in CI it must be there."""
+    chromium = shutil.which("chromium")
+    if not chromium and os.environ.get("CI") != "true":
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        launched = play.chromium.launch(
+            executable_path=chromium or "chromium", args=CHROMIUM_ARGUMENTS
+        )
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

@@ -1,24 +1,11 @@
-"""A small workspace with an app in it, and a browser to use it with."""
+"""A small workspace with an app in it."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.sandbox import Control, Member, Sandbox, Workspace
 from tests.sandbox_page.acorn import Acorn
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def member(person_id: str, name: str, **more: object) -> Member:
@@ -51,17 +38,3 @@ def sandbox(workspace: Workspace) -> Iterator[Sandbox]:
 def acorn(sandbox: Sandbox) -> Acorn:
     """The app, listening."""
     return Acorn(sandbox)
-
-
-@pytest.fixture
-def browser() -> Iterator[object]:
-    """Debian's Chromium; without one the test is skipped, but in CI it must be there."""
-    found = Path(CHROMIUM).exists() or shutil.which("chromium")
-    if not found and os.environ.get("CI") != "true":
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
