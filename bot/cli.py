@@ -6,17 +6,17 @@ that `scan` stays light on an employee's machine.
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
+
+from bot import upkeep
+from bot.console import inside, refuse
 
 if TYPE_CHECKING:
     from bot.running import House
@@ -31,7 +31,7 @@ def main() -> None:
 @main.command()
 def serve() -> None:
     """The bot itself: Slack, the HTTP side, the schedules. Ends cleanly on SIGTERM."""
-    with _house(serving=True) as house:
+    with inside(serving=True) as house:
         from bot.running import Bot
 
         ended = _until_told()
@@ -49,14 +49,14 @@ def serve() -> None:
 )
 def tick(now: str | None) -> None:
     """Do once everything that is due, then exit: for cron, and for catching up."""
-    with _house() as house:
+    with inside() as house:
         from bot.delivery.tick import tick as do_what_is_due
         from bot.delivery.tick import waiting
 
         services, wait = house.services, waiting(house.services.clock, _until_told())
         failed = do_what_is_due(services, _instant(house, now), services.new_id(), wait)
     if failed:
-        _refuse([f"Not everything went through: {', '.join(failed)}. The log says more."])
+        refuse([f"Not everything went through: {', '.join(failed)}. The log says more."])
 
 
 @main.command()
@@ -69,8 +69,8 @@ def roster(file: Path) -> None:
     with file.open("rb") as opened:
         found, rejects = rosters.read(opened)
     if rejects:
-        _refuse([f"line {its.line}: {its.cause}" for its in rejects], "Nothing was loaded.")
-    with _house() as house:
+        refuse([f"line {its.line}: {its.cause}" for its in rejects], "Nothing was loaded.")
+    with inside() as house:
         loaded = hiring.load(house.services, found, colleagues.fetch(house.services.slack))
     for its in loaded.unmatched:
         click.echo(f"line {its.line}: {its.cause}", err=True)
@@ -87,7 +87,7 @@ def import_(format: str, files: tuple[Path, ...]) -> None:
     """
     from bot.sources import importing
 
-    with _house(slack=False) as house:
+    with inside(slack=False) as house:
         done = importing.run(house.services, format, files)
     for cause, lines in done.causes.most_common():
         click.echo(f"{lines} rejected: {cause}", err=True)
@@ -117,11 +117,11 @@ def token(slack_id: str | None, platform: str | None, revoke: bool) -> None:
 
     if (slack_id is None) == (platform is None):
         raise click.UsageError("name either a SLACK_ID or a --platform")
-    with _house(slack=False) as house:
+    with inside(slack=False) as house:
         services = house.services
         person = identity.person_of(services, slack_id) if slack_id else None
         if slack_id and person is None:
-            _refuse(["SLACK_ID is not in the roster: load it with `worthwhile roster` first"])
+            refuse(["SLACK_ID is not in the roster: load it with `worthwhile roster` first"])
         if revoke and person:
             click.echo(f"{tokens.revoke(services, person)} revoked.")
         elif revoke:
@@ -130,6 +130,25 @@ def token(slack_id: str | None, platform: str | None, revoke: bool) -> None:
             click.echo(issuing.issue(services, person))
         else:
             click.echo(tokens.make_platform(services, platform or ""))
+
+
+@main.group()
+def log() -> None:
+    """The public log: what was done here, for every employee to read."""
+
+
+@log.command("verify")
+def verify_log() -> None:
+    """Check every entry, and that what is published is what was locked. Exit code 1 if not."""
+    from bot.publiclog import chain, verifying
+
+    with house(slack=False) as opened:
+        found = verifying.verify(opened.services.database, opened.services.keys.store)
+    if isinstance(found, verifying.Broken):
+        click.echo(f"The public log is broken at entry {found.entry}: {found.fault}.")
+        sys.exit(1)
+    said = f"{found.entries} entries, the newest {chain.short(found.hash)}"
+    click.echo(f"The public log is whole: {said}.")
 
 
 @main.command()
@@ -143,25 +162,6 @@ def demo(fresh: bool, port: int, folder: Path) -> None:
     run(folder, fresh=fresh, port=port, ended=_until_told())
 
 
-@contextmanager
-def _house(*, slack: bool = True, serving: bool = False) -> Iterator[House]:
-    """The stores, open; or one line that names the variable and the cure, and exit code 2."""
-    from bot.running import open_house
-    from bot.settings import Settings, SettingsError
-
-    try:
-        settings = Settings.read(os.environ)
-        if slack:
-            settings = settings.for_serving() if serving else settings.for_slack()
-        house = open_house(settings)
-        try:
-            yield house
-        finally:
-            house.close()
-    except SettingsError as error:
-        _refuse([str(error)])
-
-
 def _instant(house: House, text: str | None) -> int:
     now = house.services.clock()
     if text is None:
@@ -169,11 +169,11 @@ def _instant(house: House, text: str | None) -> int:
     try:
         wanted = datetime.fromisoformat(text)
     except ValueError:
-        _refuse([f"--now {text} is not ISO-8601: write one such as 2026-11-20T14:00+01:00"])
+        refuse([f"--now {text} is not ISO-8601: write one such as 2026-11-20T14:00+01:00"])
     if wanted.tzinfo is None:
-        _refuse(["--now needs an offset: write one such as 2026-11-20T14:00+01:00"])
+        refuse(["--now needs an offset: write one such as 2026-11-20T14:00+01:00"])
     if wanted.timestamp() > now and not house.services.rehearsal:
-        _refuse(
+        refuse(
             [
                 "--now lies in the future: that would publish before people have answered. Only a "
                 "rehearsal may (WORTHWHILE_REHEARSAL=1 on a new database)"
@@ -195,7 +195,5 @@ def _until_told() -> threading.Event:
     return ended
 
 
-def _refuse(lines: list[str], last: str | None = None) -> NoReturn:
-    for line in [*lines, *([last] if last else [])]:
-        click.echo(line, err=True)
-    sys.exit(2)
+for its in upkeep.COMMANDS:
+    main.add_command(its)

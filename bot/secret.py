@@ -40,6 +40,26 @@ def read_secret(path: Path, *, make: bool) -> bytes:
     return bytes.fromhex(text.decode())
 
 
+def following(path: Path) -> Path:
+    """Where the secret key lies that is to follow the one at `path`."""
+    return path.with_name(path.name + ".new")
+
+
+def make_following(path: Path) -> bytes:
+    """Make the secret key that is to follow; one that was made before and never used goes."""
+    following(path).unlink(missing_ok=True)
+    return read_secret(following(path), make=True)
+
+
+def take_over(path: Path) -> None:
+    """Put the following secret key in the place of the one before; nothing if that is done."""
+    try:
+        following(path).replace(path)
+    except FileNotFoundError:
+        return
+    _keep(path.parent)
+
+
 def _make(path: Path) -> None:
     """Appear whole or not at all, and only once: of several processes that start together the
     first one's key is everybody's."""

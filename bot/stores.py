@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model import Instant
-from bot.people.keys import KeyStore, WrongSecret, fingerprint
-from bot.secret import read_secret
+from bot.people.keys import KeyStore, WrongSecret, fingerprint, kept_under
+from bot.publiclog.anchoring import anchor
+from bot.publiclog.writing import take_turn
+from bot.secret import following, read_secret, take_over
 from bot.settings import Settings, SettingsError
 from storage.directory import people
 from storage.engine import CannotOpen, Connection, Database, Migration, migrate
@@ -49,10 +51,12 @@ def open_stores(settings: Settings, now: Instant) -> Stores:
                 "WORTHWHILE_KEYSTORE holds nobody, but the database has people: put it back from "
                 "its backup"
             )
-        secret = read_secret(settings.secret_file, make=not (inhabited or has_people(keystore)))
+        make = not (inhabited or has_people(keystore))
+        secret = _secret(settings.secret_file, database, keystore, now, make=make)
         keys = _unlock(keystore, secret)
         with database.transaction() as tx:
             _belong_together(tx, keystore, secret, rehearsal=settings.rehearsal, now=now)
+        anchor(database, keystore)
         opened.pop_all()
         return Stores(database, keys, published(settings.database))
 
@@ -75,6 +79,27 @@ def _open(
             "Worthwhile itself made"
         ) from error
     return store
+
+
+def follow(path: Path, database: Database, secret: bytes, now: Instant) -> None:
+    """End a change of the secret key: the key store is kept under this one already."""
+    kept.note(database, "key_fingerprint", fingerprint(secret), now)
+    take_over(path)
+
+
+def _secret(
+    path: Path, database: Database, keystore: Connection, now: Instant, *, make: bool
+) -> bytes:
+    """The secret key; the following one where a change was cut short before it took over."""
+    secret = read_secret(path, make=make)
+    if not following(path).exists():
+        return secret
+    new, mark = read_secret(following(path), make=False), kept.fact(database, "key_fingerprint")
+    if not kept_under(keystore, new):
+        return secret
+    if mark in (fingerprint(secret), fingerprint(new)):
+        follow(path, database, new, now)
+    return new
 
 
 def _unlock(keystore: Database, secret: bytes) -> KeyStore:
@@ -101,6 +126,7 @@ def _belong_together(
         kept.note(database, "key_fingerprint", fingerprint(secret), now)
         if rehearsal:
             kept.note(database, "rehearsal", "yes", now)
+        take_turn(database, now)  # the public log begins, with its pledge
     elif mark != fingerprint(secret):
         raise SettingsError(
             "WORTHWHILE_DATABASE and WORTHWHILE_KEYSTORE do not belong together: restore both from "

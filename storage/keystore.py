@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bot.model import Instant, PersonId
 from storage.engine import Connection, Row
 
+LOG_HEAD = "log_head"
+"""The fact that says how far the public log had come."""
+
 _FIND = "SELECT person FROM lookup WHERE digest = :digest"
 _POINT = """
 INSERT INTO lookup (digest, person) VALUES (:digest, :person)

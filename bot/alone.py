@@ -1,0 +1,23 @@
+"""Being the only one at a database: serving it, or changing what those who serve it rely on."""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+from typing import TextIO
+
+from bot.settings import SettingsError
+
+
+def alone(database: Path) -> TextIO:
+    """A lock that is held until it is closed, or the process ends. A second `serve` on one SQLite
+    file would answer nothing and send in turns. Raises SettingsError."""
+    lock = database.with_name(database.name + ".serving").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise SettingsError(
+            "WORTHWHILE_DATABASE is already being served: stop the other `worthwhile serve` first"
+        ) from error
+    return lock

@@ -1,0 +1,97 @@
+"""Backups of both stores, apart, and putting them back.
+
+The database is copied before the key store: whoever joins in between is then a key without rows,
+which does no harm, and never rows without a key. The secret key is in no backup. Backups of the key
+store are to be kept 30 days at most: until then the key of somebody who was erased is in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.alone import alone
+from bot.people.keys import fingerprint
+from bot.secret import read_secret
+from bot.settings import Settings, SettingsError
+from storage import keystore
+from storage.engine import CannotOpen, Database
+from storage.operations import settings as kept
+from storage.sqlite import SqliteDatabase, copy
+
+DATABASE, KEYS = Path("database") / "worthwhile.db", Path("keys") / "worthwhile.keys"
+
+
+def back_up(settings: Settings, folder: Path) -> None:
+    """Copy both stores, in use or not, into two folders of a new folder. Raises SettingsError."""
+    if (folder / DATABASE).exists() or (folder / KEYS).exists():
+        raise SettingsError(f"{folder} holds a backup already: name a new folder")
+    for file in (DATABASE, KEYS):
+        (folder / file).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _store(settings.keystore) as its:
+        log_head = keystore.fact(its, keystore.LOG_HEAD)
+    copy(settings.database, folder / DATABASE)
+    copy(settings.keystore, folder / KEYS)
+    with _store(folder / KEYS) as its:
+        # What the public log came to must be what the copied database has of it.
+        if log_head is not None:
+            keystore.set_fact(its, keystore.LOG_HEAD, log_head)
+
+
+def restore(settings: Settings, folder: Path) -> int:
+    """Put a backup in place of what there is; who was erased since stays erased. How many were.
+    Raises SettingsError for two halves that do not belong together, or not to the secret key."""
+    with alone(settings.database), TemporaryDirectory(dir=settings.keystore.parent) as draft:
+        _fit(settings, folder)
+        keys = Path(draft) / KEYS.name
+        copy(folder / KEYS, keys)
+        erased = _forget_again(settings.keystore, keys)
+        # In this order, too: cut short, it leaves keys without rows.
+        copy(folder / DATABASE, settings.database)
+        copy(keys, settings.keystore)
+        for path in (settings.database, settings.keystore):
+            with _store(path) as its:
+                its.truncate_log()
+    return erased
+
+
+def _fit(settings: Settings, folder: Path) -> None:
+    for file in (DATABASE, KEYS):
+        if not (folder / file).exists():
+            raise SettingsError(f"{folder} holds no backup: {file} is missing in it")
+    with _store(folder / DATABASE) as database, _store(folder / KEYS) as keys:
+        marks = kept.fact(database, "key_fingerprint"), keystore.fact(keys, "fingerprint")
+    if marks[0] is None or marks[0] != marks[1]:
+        raise SettingsError(f"the two halves in {folder} do not belong together")
+    if marks[1] != fingerprint(read_secret(settings.secret_file, make=False)):
+        raise SettingsError(
+            f"WORTHWHILE_SECRET_FILE holds another secret key than the one the backup in {folder} "
+            "was made with: put that one back first"
+        )
+
+
+def _forget_again(present: Path, restored: Path) -> int:
+    """Carry over who was erased since the backup was made: their key goes from it, and the next
+    tick deletes their rows."""
+    if not present.exists():
+        return 0
+    with _store(present) as now, _store(restored) as then, then.transaction() as tx:
+        known = {its.person for its in keystore.erasures(tx)}
+        since = [its for its in keystore.erasures(now) if its.person not in known]
+        for its in since:
+            keystore.begin_erasure(tx, its.person, its.begun_at)
+            keystore.forget(tx, its.person)
+    return len(since)
+
+
+@contextmanager
+def _store(path: Path) -> Iterator[Database]:
+    store = SqliteDatabase(path)
+    try:
+        yield store
+    except CannotOpen as error:
+        raise SettingsError(f"{path} is no store that Worthwhile made") from error
+    finally:
+        store.close()

@@ -1,0 +1,55 @@
+"""What commands have in common: the way into the stores, and how they refuse."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from bot.running import House
+    from bot.settings import Settings
+
+
+@contextmanager
+def inside(*, slack: bool = True, serving: bool = False) -> Iterator[House]:
+    """The stores, open; or one line that names the variable and the cure, and exit code 2."""
+    from bot.running import open_house
+    from bot.settings import Settings, SettingsError
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        settings = Settings.read(os.environ)
+        if slack:
+            settings = settings.for_serving() if serving else settings.for_slack()
+        house = open_house(settings)
+        try:
+            yield house
+        finally:
+            house.close()
+    except SettingsError as error:
+        refuse([str(error)])
+
+
+@contextmanager
+def environment() -> Iterator[tuple[Settings, int]]:
+    """The environment, and the time, for what is done to the stores as files."""
+    from bot.services import real_clock
+    from bot.settings import Settings, SettingsError
+
+    try:
+        yield Settings.read(os.environ), real_clock()
+    except SettingsError as error:
+        refuse([str(error)])
+
+
+def refuse(lines: list[str], last: str | None = None) -> NoReturn:
+    """Say what is wrong, and end with exit code 2."""
+    for line in [*lines, *([last] if last else [])]:
+        click.echo(line, err=True)
+    sys.exit(2)

@@ -1,0 +1,28 @@
+"""Changing the secret key: every key is wrapped anew, nothing else changes.
+
+The new secret is written beside the old one first, then the key store is wrapped anew in one
+transaction, then the database notes the new fingerprint and the new file takes the old one's place.
+Wherever this is cut short, the next one to open the stores finds the secret that fits, and ends it.
+"""
+
+from __future__ import annotations
+
+from bot import secret, stores
+from bot.alone import alone
+from bot.model import Instant
+from bot.settings import Settings
+
+
+def rotate(settings: Settings, now: Instant) -> None:
+    """Change the secret key. Raises SettingsError: nobody may be serving, because they hold the old
+    one."""
+    with alone(settings.database):
+        opened = stores.open_stores(settings, now)
+        try:
+            following = secret.make_following(settings.secret_file)
+            opened.keys.rewrap(following)
+            stores.follow(settings.secret_file, opened.database, following, now)
+            # What was wrapped by the old one must not be read from the log.
+            opened.keys.store.truncate_log()
+        finally:
+            opened.close()

@@ -1,0 +1,81 @@
+"""Commands for those who look after the stores, and the one that opens an export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.console import environment, inside, refuse
+
+
+@click.command()
+@click.argument("slack_id")
+def forget(slack_id: str) -> None:
+    """Erase one person: rows, key, and the bot's messages to them. It cannot be undone."""
+    from bot.people import erasure, identity
+
+    with inside() as house:
+        person = identity.person_of(house.services, slack_id)
+        if person is None:
+            refuse(["SLACK_ID is not in the roster: nothing is kept under it"])
+        its = erasure.forget(house.services, person)
+    click.echo(f"Erased. In Slack: {its.gone} messages deleted, {its.refused} kept by Slack.")
+    if not its.ended:
+        click.echo(
+            f"{its.waiting} are still to be deleted there: `serve` or `tick` goes on with it."
+        )
+
+
+@click.command("open-export")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.password_option("--passphrase", prompt="Passphrase", confirmation_prompt=False)
+def open_export(file: Path, passphrase: str) -> None:
+    """Print what is in somebody's own export; the passphrase is asked for."""
+    from bot.people.sealed_file import WrongPassphrase, unseal
+
+    try:
+        click.echo(unseal(file.read_bytes(), passphrase.strip()).decode())
+    except (WrongPassphrase, UnicodeDecodeError):
+        refuse(["The passphrase does not open this file: is it the one shown with it?"])
+
+
+@click.group()
+def keys() -> None:
+    """The secret key."""
+
+
+@keys.command()
+def rotate() -> None:
+    """Change the secret key: every key is wrapped anew. Stop `serve` first."""
+    from bot.rotation import rotate as change
+
+    with environment() as (settings, now):
+        change(settings, now)
+    click.echo("Changed. Backups from before need the secret key from before: keep it with them.")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def backup(folder: Path) -> None:
+    """Copy both stores, each into a folder of its own; the secret key is not among them."""
+    from bot.backup import KEYS, back_up
+
+    with environment() as (settings, _):
+        back_up(settings, folder)
+    click.echo(f"Backed up. Keep {folder / KEYS} apart from the rest, and for 30 days at most.")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.confirmation_option(prompt="Put this backup in the place of what there is now?")
+def restore(folder: Path) -> None:
+    """Put a backup back. Who was erased since stays erased. Stop `serve` first."""
+    from bot.backup import restore as put_back
+
+    with environment() as (settings, _):
+        erased = put_back(settings, folder)
+    click.echo(f"Restored. {erased} erased since the backup was made stay erased.")
+
+
+COMMANDS = (forget, open_export, keys, backup, restore)
