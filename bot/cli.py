@@ -142,7 +142,7 @@ def verify_log() -> None:
     """Check every entry, and that what is published is what was locked. Exit code 1 if not."""
     from bot.publiclog import chain, verifying
 
-    with house(slack=False) as opened:
+    with inside(slack=False) as opened:
         found = verifying.verify(opened.services.database, opened.services.keys.store)
     if isinstance(found, verifying.Broken):
         click.echo(f"The public log is broken at entry {found.entry}: {found.fault}.")
