@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Collection
 from pathlib import Path
+from typing import NoReturn
 
 from rich.console import Console
 
@@ -18,7 +19,7 @@ from bot.demo.company import found
 from bot.demo.controls import controls
 from bot.demo.folder import Folder
 from bot.demo.making import ahead, live
-from bot.demo.stage import Stage
+from bot.demo.stage import Broken, Stage
 from bot.demo.story import WEEKS
 from bot.demo.telling import beginning, progress, welcome
 from bot.settings import SettingsError
@@ -35,8 +36,8 @@ def run(
 ) -> None:
     """Make the company's weeks, or go on with them; then serve its page until `ended` is set.
 
-    `teams` (leaf teams) and `weeks` make it smaller. Exits with code 2 and one line when the
-    folder is in use or the port is taken.
+    `teams` (leaf teams) and `weeks` make it smaller. Exits with one line and code 2 when the
+    folder is in use or the port is taken, 1 when the bot itself does not work.
     """
     its, console = Folder(folder), Console()
     if fresh:
@@ -45,8 +46,14 @@ def run(
         with Stage(its, found(teams), port, ended) as stage:
             _play(stage, console, weeks)
     except (SettingsError, OSError) as error:
-        console.print(f"The demo cannot start: {error}", style="red", highlight=False)
-        sys.exit(2)
+        _refuse(console, f"The demo cannot start: {error}", 2)
+    except Broken as error:
+        _refuse(console, f"The demo cannot go on: {error}", 1)
+
+
+def _refuse(console: Console, why: str, code: int) -> NoReturn:
+    console.print(why, style="red", highlight=False)
+    sys.exit(code)
 
 
 def _play(stage: Stage, console: Console, weeks: int) -> None:

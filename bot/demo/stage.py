@@ -27,6 +27,10 @@ _JOURNAL = 200
 """Calls the workspace remembers: a whole year of them would be a hundred megabytes."""
 
 
+class Broken(RuntimeError):
+    """Something of the bot does not work."""
+
+
 class Stage:
     """Opened, the bot serves and the page is there; its schedule begins with `run_on`."""
 
@@ -73,8 +77,11 @@ class Stage:
         return f"It is {now:%A} {now.day} {now:%B %Y}, {now:%H:%M} in Berlin"
 
     def tick(self) -> None:
-        """Whatever is due now, with waiting that costs no time."""
-        self.bot.tick(self._wait)
+        """Whatever is due now, with waiting that costs no time. Raises Broken: what a bot out in
+        the world would try again a minute later, a made-up company must not live on without."""
+        failed = self.bot.tick(self._wait)
+        if failed:
+            raise Broken(f"the bot could not {', '.join(failed)}")
 
     def run_on(self) -> None:
         """Let time pass, and the bot wake by itself."""

@@ -69,7 +69,7 @@ def welcome(console: Console, stage: Stage) -> None:
     for name, why in _FIRST_LOOKS:
         console.print(f"  [bold]{name:<12}[/bold] {why}", highlight=False)
     console.print(
-        "\nThe buttons on top of the page let time pass. Ctrl-C ends it; the same command goes\n"
-        "on from here, and starts over with --fresh.",
+        "\nThe buttons on top of the page let time pass. Ctrl-C ends it; the same command\n"
+        "goes on from here, and starts over with --fresh.",
         highlight=False,
     )
