@@ -24,6 +24,7 @@ from storage import keystore
 from storage.engine import Connection, Database
 
 _NONCE_BYTES = 12
+_FILLED_TO, _END = 256, b"\x80"
 SECRET_BYTES = 32
 _FINGERPRINT, _LOOK_UPS = "fingerprint", "lookup_key"
 
@@ -109,11 +110,11 @@ class KeyStore:
 
     def seal(self, person: PersonId, purpose: str, plain: bytes) -> bytes:
         """Encrypt under the person's key, bound to `purpose`. Raises KeyDestroyed."""
-        return _encrypt(self._key(person), plain, _bound(person, purpose))
+        return _encrypt(self._key(person), _filled(plain), _bound(person, purpose))
 
     def unseal(self, person: PersonId, purpose: str, sealed: bytes) -> bytes:
         """Decrypt what `seal` made for the same purpose. Raises KeyDestroyed, WrongSecret."""
-        return _decrypt(self._key(person), sealed, _bound(person, purpose))
+        return _emptied(_decrypt(self._key(person), sealed, _bound(person, purpose)))
 
     def _admit(self, tx: Connection, its: Newcomer, now: Instant) -> PersonId:
         by_slack_id = self._digest("slack", its.slack_id)
@@ -174,6 +175,16 @@ def _plain(email: str) -> str:
 
 def _bound(person: PersonId, purpose: str) -> bytes:
     return f"{purpose}:{person}".encode()
+
+
+def _filled(plain: bytes) -> bytes:
+    """Filled up: what is sealed is as long as what it holds, and "not worth it" is longer than
+    "worth it"."""
+    return plain + _END + bytes(-(len(plain) + len(_END)) % _FILLED_TO)
+
+
+def _emptied(filled: bytes) -> bytes:
+    return filled[: filled.rindex(_END)]
 
 
 def _encrypt(key: bytes, plain: bytes, bound: bytes) -> bytes:

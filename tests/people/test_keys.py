@@ -34,6 +34,14 @@ def test_the_same_words_never_look_the_same(keys: KeyStore) -> None:
     assert b"yes" not in keys.seal(ADA, "note", b"yes")
 
 
+def test_what_is_sealed_tells_nothing_by_its_length(keys: KeyStore) -> None:
+    answers = (b"", b"worth_it", b"not_worth_it", b"\x80\x00", b"x" * 255)
+    sealed = [keys.seal(ADA, "answer", its) for its in answers]
+    assert len({len(its) for its in sealed}) == 1
+    assert tuple(keys.unseal(ADA, "answer", its) for its in sealed) == answers
+    assert keys.unseal(ADA, "note", keys.seal(ADA, "note", b"x" * 256)) == b"x" * 256
+
+
 @pytest.mark.parametrize(
     "spoil", [lambda s: s[:-1], lambda s: s[:5], lambda _: b"", lambda s: s + b"x"]
 )
