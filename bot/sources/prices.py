@@ -6,6 +6,7 @@ company's telemetry has hundreds of thousands of calls and a dozen models.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -39,17 +40,22 @@ class Rates:
     cache_read: Rate
     cache_write: Rate
     output: Rate
-    flat: tuple[float, float, float, float] | None = None
-    """The same four, where none of them depends on a call's size: as for most models."""
+    flat: tuple[float, float, float, float]
+    """The same four, as they are for a call of at most `flat_until` input tokens: nearly all."""
+    flat_until: float
 
     def cost(self, tokens: Tokens) -> float:
         """USD for one call."""
         size = tokens.input
-        fresh, read, write, answer = self.flat or (
-            self.input.at(size),
-            self.cache_read.at(size),
-            self.cache_write.at(size),
-            self.output.at(size),
+        fresh, read, write, answer = (
+            self.flat
+            if size <= self.flat_until
+            else (
+                self.input.at(size),
+                self.cache_read.at(size),
+                self.cache_write.at(size),
+                self.output.at(size),
+            )
         )
         return (
             (size - tokens.cached) * fresh
@@ -78,10 +84,9 @@ def rates_of(model: str, day: int) -> Rates | None:
         return None
     read = _rate(prices.get("cache_read_mtok")) or fresh
     write = _rate(prices.get("cache_write_mtok")) or fresh
-    if any(rate.steps for rate in (fresh, read, write, answer)):
-        return Rates(fresh, read, write, answer)
     flat = (fresh.base, read.base, write.base, answer.base)
-    return Rates(fresh, read, write, answer, flat)
+    starts = [start for rate in (fresh, read, write, answer) for start, _ in rate.steps]
+    return Rates(fresh, read, write, answer, flat, min(starts, default=math.inf))
 
 
 def _rate(price: object) -> Rate | None:
