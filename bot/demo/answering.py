@@ -23,16 +23,21 @@ _SOON = 0.85
 _ALONE = "on its own"
 _RATINGS = (Rating.WORTH_IT, Rating.PARTLY, Rating.NOT_WORTH_IT, Rating.TRYING)
 _TRYING = 0.06
-_DEGREES = (1, 1, 2, 2, 2, 3, 3, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question that is open: the row it is answered in, and the words above it."""
+    """A question that is open: the row it is answered in, the words above it, and, where it is
+    about the week, the degrees one can tap, the least first."""
 
     block_id: str
-    about_work: bool
     words: str
+    degrees: tuple[str, ...] = ()
+
+    @property
+    def about_work(self) -> bool:
+        """Whether it asks what a piece of work was worth."""
+        return not self.degrees
 
     @property
     def alone(self) -> bool:
@@ -47,11 +52,12 @@ def open_rows(blocks: Iterable[Json]) -> Iterator[Row]:
         if block["type"] == "section":
             words = (block.get("text") or {}).get("text", "")
         elif block["type"] == "actions" and actions.question_of(block.get("block_id", "")):
-            names = [element["action_id"] for element in block["elements"]]
-            if any(actions.ANY_RATING.match(name) for name in names):
-                yield Row(block["block_id"], True, words)
-            elif any(actions.ANY_DEGREE.match(name) for name in names):
-                yield Row(block["block_id"], False, words)
+            offered = {its["action_id"]: its.get("value", "") for its in block["elements"]}
+            degrees = tuple(
+                value for name, value in offered.items() if actions.ANY_DEGREE.match(name)
+            )
+            if degrees or any(actions.ANY_RATING.match(name) for name in offered):
+                yield Row(block["block_id"], words, degrees)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Intention:
         keen = 0.8 if self.employee.slack_id in CAST else 0.2
         for number, row in enumerate(rows):
             if number == 0 or self.luck.random() < keen:
-                yield row, self._rating(row) if row.about_work else self._degree()
+                yield row, self._rating(row) if row.about_work else self._degree(row)
 
     def _rating(self, row: Row) -> str:
         worth = min(max(self.mood.worth + (-0.14 if row.alone else 0.10), 0.04), 0.96)
@@ -77,8 +83,9 @@ class Intention:
         shares = (worth - between / 2, between, 1 - worth - between / 2, _TRYING)
         return self.luck.choices(_RATINGS, shares)[0]
 
-    def _degree(self) -> str:
-        return str(self.luck.choice(_DEGREES))
+    def _degree(self, row: Row) -> str:
+        """Rather little than much."""
+        return min(self.luck.choice(row.degrees), self.luck.choice(row.degrees))
 
 
 def intention(company: Company, employee: Employee, sent_at: float) -> Intention:

@@ -54,7 +54,7 @@ _USUAL: dict[str, Mood] = {
     "Data": Mood(use=0.74, tasks=1.8, agents=0.20, worth=0.74, answers=0.55),
     "Engineering": Mood(use=0.45, tasks=1.4, agents=0.20, worth=0.60, answers=0.50),
     "Docs": Mood(use=0.60, tasks=1.6, agents=0.15, worth=0.72, answers=0.60),
-    "Support": Mood(use=0.24, tasks=1.3, agents=0.25, worth=0.72, answers=0.60),
+    "Support": Mood(use=0.17, tasks=1.3, agents=0.25, worth=0.72, answers=0.60),
     "Sales": Mood(use=0.40, tasks=1.3, agents=0.15, worth=0.56, answers=0.45),
     "Legal": Mood(use=0.10, tasks=1.0, agents=0.0, worth=0.50, answers=0.10),
     "Business": Mood(use=0.30, tasks=1.2, agents=0.10, worth=0.60, answers=0.45),

@@ -8,35 +8,22 @@ from bot.demo.answering import Row, intention, open_rows
 from bot.demo.cast import CAST
 from bot.demo.company import found
 from bot.demo.story import CURTAIN
-from bot.listeners.preview import sample
-from messages.facts import QuestionRow, TaskName
+from tests.messages import samples as its
+from tests.messages.cases import DIGEST
 
 
 def at(day):
     return datetime(day.year, day.month, day.day, 14, tzinfo=UTC).timestamp()
 
 
-def rows_of(state):
-    """The open rows of a digest with one question about work and one about the week."""
-    friday = datetime(2026, 11, 13, tzinfo=UTC).date()
-    task = TaskName(datetime(2026, 11, 12, 9), "meshclaw", 7, "ran", autonomous=True)
-    questions = [QuestionRow("1", "worth", task, state), QuestionRow("2", "rusty", None, state)]
-    said = messages.render(
-        "digest",
-        digest=sample(friday),
-        questions=questions,
-        patterns=None,
-        counted=True,
-        first_week=False,
-        discreet=False,
-        charts=True,
-    )
-    return list(open_rows(said.blocks))
+def rows_of(*questions):
+    """The open rows of a digest with these questions."""
+    return list(open_rows(messages.render("digest", **DIGEST | {"questions": questions}).blocks))
 
 
 def ratings(team, day, *, alone):
     company = found()
-    row = Row("q:1", True, "changed code or docs, on its own" if alone else "changed code or docs")
+    row = Row("q:1", "changed code or docs, on its own" if alone else "changed code or docs")
     said = Counter()
     for employee in company.people:
         if team in company.chain(employee.team) and employee.slack_id not in CAST:
@@ -46,10 +33,10 @@ def ratings(team, day, *, alone):
 
 
 def test_only_open_questions_are_answered():
-    about_work, about_the_week = rows_of("open")
-    assert (about_work.block_id, about_work.about_work, about_work.alone) == ("q:1", True, True)
-    assert (about_the_week.block_id, about_the_week.about_work) == ("q:2", False)
-    assert rows_of("answered") == []
+    by_hand, by_agent, about_the_week = rows_of(its.OPEN, its.OPEN_AGENT, its.ITEM)
+    assert [its.about_work for its in (by_hand, by_agent, about_the_week)] == [True, True, False]
+    assert [its.alone for its in (by_hand, by_agent)] == [False, True]
+    assert rows_of(its.ANSWERED, its.ITEM_ANSWERED, its.CLOSED) == []
 
 
 def test_in_product_worth_rises_with_the_agreement_and_in_support_it_falls_with_the_target():
@@ -78,6 +65,6 @@ def test_once_a_visitor_is_in_the_cast_is_theirs():
 
 def test_asked_twice_they_mean_the_same():
     company = found()
-    ada, rows = company.people[0], [Row("q:1", True, "a"), Row("q:2", False, "b")]
+    ada, rows = company.people[0], [Row("q:1", "a"), Row("q:2", "b", ("1", "2"))]
     first, second = (intention(company, ada, at(CURTAIN)) for _ in range(2))
     assert list(first.taps(rows)) == list(second.taps(rows))
