@@ -24,12 +24,14 @@ from bot.listeners import (
     team,
     week,
     welcome,
+    publiclog,
 )
 from bot.listeners.speaking import quietly
 from bot.people import colleagues, identity
 from bot.services import PublishedServices, Services
 
 _log = logging.getLogger("worthwhile")
+from bot.publiclog import changes, openings, receipts
 
 THREADS = 32
 """Bolt's own pool is five threads for everything: of twelve slow commands five went un-acked."""
@@ -60,8 +62,21 @@ def build(
         feature.register(app, services)
     privacy.register(app)
     connect.register(app, services, endpoint)
-    team.register(app, published, lambda person: identity.viewer(services, person))
-    admin.register(app, published, is_admin)
+    team.register(
+        app,
+        published,
+        lambda person: identity.viewer(services, person),
+        lambda viewer, team_name: openings.note(services, viewer, team_name),
+    )
+    admin.register(app, published, is_admin, lambda wished: changes.decide(services, wished))
+    publiclog.register(
+        app,
+        published,
+        lambda person, slack_id: openings.reader(
+            services, identity.viewer(services, person, admin=is_admin(slack_id))
+        ),
+        lambda person, name: receipts.receipts(services, identity.viewer(services, person), name),
+    )
     help.register(app, is_admin)
     return app
 

@@ -22,7 +22,13 @@ from storage.operations import progress, settings, source_health
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
-def register(app: App, services: PublishedServices, is_admin: Callable[[str], bool]) -> None:
+Decide = Callable[[WorkspaceSettings], None]
+"""Keeps what an admin decided, and tells it in the public log."""
+
+
+def register(
+    app: App, services: PublishedServices, is_admin: Callable[[str], bool], decide: Decide
+) -> None:
     """`/worthwhile admin`, its form, and a preview to oneself."""
 
     def opened(ack: Ack, body: Body, client: WebClient, respond: Respond) -> None:
@@ -36,7 +42,7 @@ def register(app: App, services: PublishedServices, is_admin: Callable[[str], bo
         ack()
         if is_admin(body["user"]["id"]):
             wished = decided(view["state"]["values"])
-            settings.save(services.database, wished, services.clock())
+            decide(wished)
             said = messages.render("admin_saved", settings=_facts(wished))
             client.chat_postMessage(channel=body["user"]["id"], text=said.text, blocks=said.blocks)
 

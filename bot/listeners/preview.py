@@ -22,6 +22,7 @@ def send(services: PublishedServices, slack: WebClient, slack_id: str) -> None:
         digest=sample(today),
         questions=[_question(services.clock())],
         patterns=None,
+        changes=None,
         counted=True,
         first_week=False,
         discreet=False,

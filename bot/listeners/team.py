@@ -14,15 +14,29 @@ from bot.model import PersonId, Viewer, Withheld
 from bot.services import PublishedServices
 from bot.trends import published
 from messages import actions
+from messages.facts import TeamPage
 from storage.operations import settings
 
+NoteOpening = Callable[[Viewer, str | None], None]
+"""Tells the public log that somebody asked for a team's page, before they are shown anything."""
 
-def register(app: App, services: PublishedServices, viewer: Callable[[PersonId], Viewer]) -> None:
+
+def register(
+    app: App,
+    services: PublishedServices,
+    viewer: Callable[[PersonId], Viewer],
+    note_opening: NoteOpening,
+) -> None:
     """`/worthwhile team [name]`, and the buttons that lead there."""
+
+    def asked(context: BoltContext, team_name: str | None) -> TeamPage | Withheld:
+        its = viewer(context["person"])
+        note_opening(its, team_name)
+        return published.page(services, its, team_name)
 
     def command(ack: Ack, command: Command, context: BoltContext, respond: Respond) -> None:
         ack()
-        page = published.page(services, viewer(context["person"]), rest(command) or None)
+        page = asked(context, rest(command) or None)
         if isinstance(page, Withheld):
             quietly(respond, messages.render("team_withheld", rehearsal=services.rehearsal))
         else:
@@ -34,7 +48,7 @@ def register(app: App, services: PublishedServices, viewer: Callable[[PersonId],
         ack: Ack, action: dict[str, str], body: Body, context: BoltContext, client: WebClient
     ) -> None:
         ack()
-        page = published.page(services, viewer(context["person"]), action.get("value") or None)
+        page = asked(context, action.get("value") or None)
         if isinstance(page, Withheld):
             show(client, body, messages.view("team_withheld", rehearsal=services.rehearsal))
         else:

@@ -15,6 +15,7 @@ from bot.model.people import (
     Person,
     PersonId,
     Preferences,
+from bot.model.log import LogEntry, Told
     Role,
     Standing,
     Team,
@@ -105,6 +106,7 @@ __all__ = [
     "Release",
     "Role",
     "Schedule",
+    "LogEntry",
     "Standing",
     "Task",
     "Team",
@@ -117,3 +119,4 @@ __all__ = [
     "Wording",
     "WorkspaceSettings",
 ]
+    "Told",

@@ -11,6 +11,8 @@ from bot.people.colleagues import Colleague
 from bot.people.identity import Profile, keep_profile
 from bot.people.keys import Newcomer
 from bot.people.roster import Entry, Roster
+from bot.publiclog.changes import roster_loaded
+from bot.publiclog.writing import recorded
 from bot.services import Services
 from storage.directory import people, teams
 from storage.engine import BATCH, Connection
@@ -39,11 +41,12 @@ def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) ->
     # was cut short.
     founding = not teams.memberships(services.database)
     ids = admit(services, list({its.slack_id: its for _, its in placed}.values()), founding)
-    with services.database.transaction() as tx:
-        its_teams = _teams(tx, services, roster.parents)
+    with recorded(services) as tx:
+        before, its_teams = teams.all_teams(tx), _teams(tx, services, roster.parents)
         teams.save(tx, its_teams)
         lines = [(entry, ids[its.slack_id]) for entry, its in placed]
         teams.replace(tx, _memberships(lines, {team.name: team.id for team in its_teams}))
+        roster_loaded(tx, before, its_teams, services.clock())
     _note_departures(services, everybody)
     return Loaded(len(ids), len(its_teams), tuple(unmatched))
 

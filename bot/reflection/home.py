@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import FOREVER, Instant, Period, PersonId, Preferences, Standing, Task
+from bot.model import FOREVER, Instant, Period, PersonId, Preferences, Standing, Task, Team
 from bot.people import consent, identity, usual
+from bot.publiclog import openings
+from bot.publiclog.changes import changes_since
 from bot.reflection import heard, looking_back, naming, weekly
 from bot.reflection.days import Days
 from bot.reflection.patterns import patterns
 from bot.reflection.recalling import calendar, closed, namer, said_since, seven_days, tasks_since
 from bot.services import Services
-from messages.facts import Digest, Home, HomeTask, OwnPreferences, Patterns
+from messages.facts import Digest, Home, HomeTask, HomeTeam, Look, OwnPreferences, Patterns
 from storage.directory import teams
 from storage.operations import settings
-from storage.personal import preferences, questions
+from storage.personal import history, preferences, questions
 
-_MOST_TASKS = 12
+_MOST_TASKS, _MOST_LOOKS = 12, 5
 _KEPT = (Standing.TOLD, Standing.ACCEPTED)
 
 
@@ -27,7 +29,7 @@ def facts(services: Services, person: PersonId, now: Instant) -> Home:
     kept = standing in _KEPT
     done = tasks_since(services, person, seven_days(now, days)[0], days) if kept else []
     shown = done[::-1][:_MOST_TASKS]
-    own = preferences.get(db, person)
+    own, last = preferences.get(db, person), history.digest_before(db, person, now)
     return Home(
         standing=str(standing),
         digest=_digest(services, person, done, now, days),
@@ -37,7 +39,8 @@ def facts(services: Services, person: PersonId, now: Instant) -> Home:
         preferences=_own(own, now, days),
         usual=usual.times(settings.load(db), own),
         sources=heard.sources(services, person) if kept else [],
-        teams=_teams(services, person),
+        teams=_teams(services, person, days),
+        changes=changes_since(db, last, now) if last else None,
     )
 
 
@@ -97,7 +100,16 @@ def _nothing_said(now: Instant, days: Days) -> Patterns:
     return patterns([], [], today, lambda task: naming.name(task, days, today))
 
 
-def _teams(services: Services, person: PersonId) -> list[str]:
-    """The names of the teams whose page a person may open."""
+def _teams(services: Services, person: PersonId, days: Days) -> list[HomeTeam]:
+    """The teams whose page a person may open, by name, with the managers who looked at it."""
     sees = identity.viewer(services, person).sees
-    return sorted(team.name for team in teams.all_teams(services.database) if team.id in sees)
+    return [
+        HomeTeam(team.name, _looks(services, team, days))
+        for team in sorted(teams.all_teams(services.database), key=lambda team: team.name)
+        if team.id in sees
+    ]
+
+
+def _looks(services: Services, team: Team, days: Days) -> list[Look]:
+    found = openings.looks(services, team.id, _MOST_LOOKS)
+    return [Look(name, days.at(entry.at)) for name, entry in found]

@@ -18,7 +18,8 @@ from bot.model import (
     Task,
 )
 from bot.people import usual
-from bot.reflection import looking_back
+from bot.publiclog.changes import changes_since
+from bot.reflection import looking_back, sensitive
 from bot.reflection.days import Days
 from bot.reflection.digest import Stretch, digest, history_from
 from bot.reflection.rows import rows
@@ -87,13 +88,15 @@ def letter(
     done = tasks.between(db, person, *Days.of(delivery.period.zone).covers(delivery.period))
     patterns = looking_back.facts(services, person, now) if own.patterns_in_dm else None
     return messages.render(
+    last = history.digest_before(db, person, delivery.due_at)
         "digest",
         rehearsal=services.rehearsal,
         digest=counted(services, person, delivery.period, done),
         questions=rows(services, delivery, done),
         patterns=patterns,
         counted=own.counted,
-        first_week=not history.digest_before(db, person, delivery.due_at),
+        changes=changes_since(db, last, delivery.sent_at or now) if last else None,
+        first_week=last is None,
         discreet=own.discreet,
         charts=charts,
     )

@@ -7,8 +7,8 @@ Messages, `render(name, **facts)`:
 | welcome | usual: Times, by_invitation: bool |
 | welcome_accepted | usual: Times |
 | welcome_declined | – |
-| digest | digest: Digest, questions: Sequence[QuestionRow], patterns: Patterns or None; bools: |
-| | counted, first_week, discreet, charts |
+| digest | digest: Digest, questions: Sequence[QuestionRow], patterns: Patterns or None, |
+| | changes: Changes or None; bools: counted, first_week, discreet, charts |
 | reminder | open_questions: int, until: date |
 | token_made | – |
 | asking_less | questions: int |
@@ -20,6 +20,7 @@ Messages, `render(name, **facts)`:
 | help | admin: bool |
 | unknown_command | said: str |
 | privacy | – |
+| pledge | – (also the text of the public log's first entry) |
 | connect | connection: Connection |
 | connect_revoked | – |
 | export_note | file: str (its name) |
@@ -46,6 +47,8 @@ Views, `view(name, **facts)`:
 | preferences | preferences: OwnPreferences, usual: Times |
 | privacy | – |
 | connect | connection: Connection |
+| log | page: LogPage |
+| log_receipt | receipts: Sequence[Receipt] |
 | export, export_making, export_failed | – |
 | export_made | passphrase: str, file: str (its name) |
 | forget, forgetting | – |
@@ -63,9 +66,27 @@ money in US dollars, tools and apps by the names their sources send.
 
 from messages.facts.admin import AdminSettings, Progress, SourceHealth
 from messages.facts.asking import Asked, QuestionRow
-from messages.facts.group import Figure, Published, TeamPage
+from messages.facts.group import Figure, Larger, Published, TeamPage
+from messages.facts.log import (
+    Changes,
+    LogLine,
+    LogPage,
+    Look,
+    Moved,
+    Opened,
+    Receipt,
+    SettingChange,
+)
 from messages.facts.looking_back import CostlyTask, Misses, Note, Patterns, Share, WorthWeek
-from messages.facts.own import Connection, HeardFrom, Home, HomeTask, OwnPreferences, Times
+from messages.facts.own import (
+    Connection,
+    HeardFrom,
+    Home,
+    HomeTask,
+    HomeTeam,
+    OwnPreferences,
+    Times,
+)
 from messages.facts.week import (
     Burst,
     Digest,
@@ -81,6 +102,7 @@ __all__ = [
     "AdminSettings",
     "Asked",
     "Burst",
+    "Changes",
     "Connection",
     "CostlyTask",
     "Digest",
@@ -88,13 +110,22 @@ __all__ = [
     "HeardFrom",
     "Home",
     "HomeTask",
+    "HomeTeam",
+    "Larger",
+    "LogLine",
+    "LogPage",
+    "Look",
     "Misses",
+    "Moved",
     "Note",
+    "Opened",
     "OwnPreferences",
     "Patterns",
     "Progress",
     "Published",
     "QuestionRow",
+    "Receipt",
+    "SettingChange",
     "Share",
     "SilentTool",
     "SourceHealth",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from messages.facts.log import Changes, Look
 from messages.facts.looking_back import Patterns
 from messages.facts.week import Digest, TaskName
 
@@ -69,9 +70,18 @@ class HomeTask:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeTeam:
+    """A team whose page the person may open, and which managers looked at it, the latest first."""
+
+    name: str
+    looks: Sequence[Look] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """One's own page. `standing` is "untold", "told", "accepted" or "declined"; `digest` is None
-    when no tool reported anything in the last seven days."""
+    when no tool reported anything in the last seven days; `changes` are those since the last
+    digest that was sent."""
 
     standing: str
     digest: Digest | None
@@ -81,4 +91,5 @@ class Home:
     preferences: OwnPreferences
     usual: Times
     sources: Sequence[HeardFrom]
-    teams: Sequence[str]
+    teams: Sequence[HomeTeam]
+    changes: Changes | None = None

@@ -14,8 +14,9 @@ SELECT started_at, ended_at, autonomous, cost_usd FROM task
 WHERE person = :person AND started_at >= :start AND started_at < :end ORDER BY started_at
 """
 _DIGEST_BEFORE = """
-SELECT 1 AS one FROM delivery
-WHERE person = :person AND letter = 'digest' AND state = 'sent' AND due_at < :before LIMIT 1
+SELECT sent_at FROM delivery
+WHERE person = :person AND letter = 'digest' AND state = 'sent' AND due_at < :before
+ORDER BY due_at DESC LIMIT 1
 """
 
 
@@ -31,6 +32,7 @@ def between(
     ]
 
 
-def digest_before(db: Connection, person: PersonId, before: Instant) -> bool:
-    """Whether this person was sent a digest that was due before then."""
-    return bool(db.read(_DIGEST_BEFORE, {"person": person, "before": before}))
+def digest_before(db: Connection, person: PersonId, before: Instant) -> Instant | None:
+    """When they were sent the last digest that was due before then; None if they never were."""
+    rows = db.read(_DIGEST_BEFORE, {"person": person, "before": before})
+    return rows[0]["sent_at"] if rows else None

@@ -20,6 +20,11 @@ ORDER BY measure
 """
 
 
+_OF_WINDOW = f"""
+SELECT {_COLUMNS} FROM release WHERE window_index = :window ORDER BY group_id, measure
+"""
+_WINDOWS = "SELECT DISTINCT window_index FROM release ORDER BY window_index"
+
 def add(db: Connection, releases: Sequence[Release]) -> None:
     """Publish figures. One that is there already is an error: nothing is published twice."""
     db.change_many(
@@ -48,6 +53,16 @@ def of_group(db: Connection, group: str, window: Window) -> list[Release]:
 
 def _release(row: Row) -> Release:
     return Release(
+def of_window(db: Connection, window: Window) -> list[Release]:
+    """All that a window published."""
+    return [_release(row) for row in db.read(_OF_WINDOW, {"window": window.index})]
+
+
+def windows(db: Connection) -> list[Window]:
+    """The windows that published anything, earliest first."""
+    return [Window(row["window_index"]) for row in db.read(_WINDOWS)]
+
+
         window=Window(row["window_index"]),
         group=row["group_id"],
         measure=Measure(row["measure"]),

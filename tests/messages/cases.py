@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from messages.facts import OwnPreferences
+from messages.facts import Changes, OwnPreferences
 from tests.messages import samples as its
 
 DIGEST: dict[str, Any] = {
     "digest": its.WEEK,
     "questions": [its.OPEN, its.OPEN_AGENT],
     "patterns": None,
+    "changes": None,
     "counted": True,
     "first_week": False,
     "discreet": False,
@@ -44,6 +45,8 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "digest-weekly-item": ("digest", DIGEST | {"questions": [its.OPEN, its.ITEM]}),
     "digest-two-weeks": ("digest", DIGEST | {"digest": its.FORTNIGHT}),
     "digest-odd-days": ("digest", DIGEST | {"digest": its.ODD_DAYS}),
+    "digest-changes": ("digest", DIGEST | {"changes": its.CHANGES}),
+    "digest-roster-loaded": ("digest", DIGEST | {"changes": Changes(roster=True)}),
     "digest-rehearsal": ("digest", DIGEST | {"rehearsal": True}),
     "reminder-one": ("reminder", {"open_questions": 1, "until": date(2026, 12, 2)}),
     "reminder-three": ("reminder", {"open_questions": 3, "until": date(2026, 12, 2)}),
@@ -62,6 +65,7 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "help-admin": ("help", {"admin": True}),
     "unknown-command": ("unknown_command", {"said": "leaderboard"}),
     "privacy": ("privacy", {}),
+    "pledge": ("pledge", {}),
     "connect-nothing-yet": ("connect", {"connection": its.UNCONNECTED}),
     "connect-fresh-token": ("connect", {"connection": its.FRESH_TOKEN}),
     "connect-again": ("connect", {"connection": its.CONNECTED}),
@@ -96,6 +100,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
         "home",
         {"home": replace(its.HOME, preferences=its.CHOSEN, usual=its.CHOSEN_TIMES)},
     ),
+    "home-changes": ("home", {"home": replace(its.HOME, changes=its.ONE_CHANGE)}),
     "home-declined": ("home", {"home": replace(its.NEW_HOME, standing="declined")}),
     "home-untold": ("home", {"home": replace(its.NEW_HOME, standing="untold")}),
     "home-rehearsal": ("home", {"home": its.NEW_HOME, "rehearsal": True}),
@@ -123,6 +128,9 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
         {"preferences": OwnPreferences(paused=True, shows="patterns"), "usual": its.TIMES},
     ),
     "privacy": ("privacy", {}),
+    "log": ("log", {"page": its.LOG}),
+    "log-older": ("log", {"page": its.OLDER_LOG}),
+    "log-receipt": ("log_receipt", {"receipts": its.RECEIPTS}),
     "connect": ("connect", {"connection": its.FRESH_TOKEN}),
     "export": ("export", {}),
     "export-making": ("export_making", {}),

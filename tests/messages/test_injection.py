@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 import messages
-from messages.facts import Note, ToolUse, WorkCount
+from messages.facts import HomeTeam, Look, Note, ToolUse, WorkCount
 from messages.quoting import clip
 from tests.messages import samples as its
 from tests.messages.cases import DIGEST
@@ -32,7 +32,9 @@ def everything(evil: str) -> list[Any]:
     tools = [ToolUse(evil, 3, [WorkCount("app", evil, 3)])]
     week = replace(its.WEEK, tools=tools)
     patterns = replace(its.MANY_RATED, notes=[Note(its.LAST, replace(its.AGENT, label=evil), evil)])
-    home = replace(its.HOME, digest=week, patterns=patterns, teams=[evil])
+    home = replace(
+        its.HOME, digest=week, patterns=patterns, teams=[HomeTeam(evil, [Look(evil, its.at(1, 2))])]
+    )
     page = replace(its.LARGE_GROUP, title=evil, merged_with=[evil])
     link = replace(its.FRESH_TOKEN, endpoint=evil, token=evil)
     told = [

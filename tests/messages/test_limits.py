@@ -13,7 +13,7 @@ from slackblocks._surfaces import validate_surface_blocks
 
 import messages
 from bot.sandbox.rules.blocks import problems, view_problems
-from messages.facts import Burst, HomeTask, Note, SilentTool, ToolUse, WorkCount
+from messages.facts import Burst, HomeTask, HomeTeam, Look, Note, SilentTool, ToolUse, WorkCount
 from tests.messages import samples as its
 from tests.messages.cases import DIGEST, MESSAGES, VIEWS
 
@@ -46,7 +46,7 @@ HUGE_HOME = replace(
     tasks=[HomeTask(f"{n:032}", HUGE_TASK, None, None) for n in range(12)],
     patterns=HUGE_PATTERNS,
     sources=[replace(its.SOURCES[0], tool=LONG)] * 40,
-    teams=[LONG] * 40,
+    teams=[HomeTeam(LONG, [Look(LONG, its.at(1, 2))] * 5)] * 40,
 )
 HUGE_PAGE = replace(
     its.LARGE_GROUP,

@@ -32,7 +32,7 @@ def test_home_shows_the_last_seven_days_today_included(company: Company) -> None
     its = facts(company, ada)
     assert its.digest.tasks == 2
     assert [task.name.tool for task in its.tasks] == ["claude-code", "meshclaw"]
-    assert its.teams == ["Payments"]
+    assert [team.name for team in its.teams] == ["Payments"]
     assert [source.tool for source in its.sources] == ["claude-code", "meshclaw"]
     assert messages.view("home", home=its)["type"] == "home"
 

@@ -26,6 +26,7 @@ from tests.messages.samples.groups import (
     USED_MORE,
     window,
 )
+from tests.messages.samples.log import CHANGES, LOG, OLDER_LOG, ONE_CHANGE, RECEIPTS
 from tests.messages.samples.own import (
     ASKED,
     ASKED_ITEM,
@@ -73,6 +74,7 @@ __all__ = [
     "ASKED_MORE",
     "BARS",
     "BERLIN",
+    "CHANGES",
     "CHOSEN",
     "CHOSEN_TIMES",
     "CLOSED",
@@ -92,6 +94,7 @@ __all__ = [
     "LARGE",
     "LARGE_GROUP",
     "LAST",
+    "LOG",
     "LONG_AGO",
     "LOOKING",
     "MANY_RATED",
@@ -101,10 +104,13 @@ __all__ = [
     "NOTHING_RATED",
     "NO_ANSWERS",
     "ODD_DAYS",
+    "OLDER_LOG",
+    "ONE_CHANGE",
     "ONLY_TRYING",
     "OPEN",
     "OPEN_AGENT",
     "PROGRESS",
+    "RECEIPTS",
     "RISEN",
     "SAMPLE_PAGE",
     "SETTINGS",

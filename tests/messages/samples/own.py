@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from messages.facts import Asked, Connection, HeardFrom, Home, HomeTask, OwnPreferences
+from messages.facts import (
+    Asked,
+    Connection,
+    HeardFrom,
+    Home,
+    HomeTask,
+    HomeTeam,
+    Look,
+    OwnPreferences,
+)
 from tests.messages.samples.answers import MANY_RATED, NOTHING_RATED
 from tests.messages.samples.week import AGENT, BERLIN, EDITING, LOOKING, TIMES, WEEK, at
 
@@ -41,7 +50,10 @@ HOME = Home(
     preferences=OwnPreferences(),
     usual=TIMES,
     sources=SOURCES,
-    teams=["Payments", "Search & Maps"],
+    teams=[
+        HomeTeam("Payments", [Look("Ben Okoye", at(17, 9, 5)), Look("Dario Ruiz", at(12, 16, 40))]),
+        HomeTeam("Search & Maps"),
+    ],
 )
 NEW_HOME = replace(
     HOME,

@@ -1,0 +1,67 @@
+"""The public log, for everybody of the roster to read. Walled, but for the names: they are told by
+what is handed in, and only to those whom they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+import messages
+from bot.listeners.speaking import Body, show
+from bot.model import LogEntry, PersonId
+from bot.publiclog import reading
+from bot.reflection.days import Days
+from bot.services import PublishedServices
+from messages import actions
+from messages.facts import Opened, Receipt
+from storage.directory import people
+
+OpenedAs = Callable[[PersonId, str], Callable[[LogEntry], Opened]]
+"""How a person (with their Slack id) may read who opened a page."""
+
+Receipts = Callable[[PersonId, str | None], Sequence[Receipt]]
+"""For the figures on the page of a team (None: one's own); none where there is no page to see."""
+
+
+def register(
+    app: App, services: PublishedServices, opened_as: OpenedAs, receipts: Receipts
+) -> None:
+    """The Public log buttons, those that turn its pages, and *Check this page* of a team's page."""
+
+    def view(person: PersonId, slack_id: str, before: int | None = None) -> dict[str, Any]:
+        its = people.get(services.database, person)
+        days = Days.of(its.zone if its else "UTC")
+        page = reading.page(services.database, days, opened_as(person, slack_id), before)
+        return messages.view("log", rehearsal=services.rehearsal, page=page)
+
+    def opened(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
+        ack()
+        show(client, body, view(context["person"], body["user"]["id"]))
+
+    def turned(
+        ack: Ack, action: dict[str, str], body: Body, context: BoltContext, client: WebClient
+    ) -> None:
+        ack()
+        value = action.get("value", "")
+        before = int(value) if value.isdecimal() else None
+        page = view(context["person"], body["user"]["id"], before)
+        client.views_update(view_id=body["view"]["id"], view=page)
+
+    def checked(
+        ack: Ack, action: dict[str, str], body: Body, context: BoltContext, client: WebClient
+    ) -> None:
+        ack()
+        its = receipts(context["person"], action.get("value") or None)
+        rehearsal = services.rehearsal
+        if its:
+            view = messages.view("log_receipt", rehearsal=rehearsal, receipts=its)
+        else:
+            view = messages.view("team_withheld", rehearsal=rehearsal)
+        show(client, body, view)
+
+    app.action(actions.LOG_OPEN)(opened)
+    app.action(actions.LOG_CHECK)(checked)
+    app.action(actions.ANY_TURN)(turned)

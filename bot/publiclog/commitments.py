@@ -1,0 +1,71 @@
+"""Figures, locked: the log holds the SHA-256 of each, made with a salt of 128 bits.
+
+Whoever sees a page can be given its salts, and finds the page's hashes in the log. Whoever does not
+learns nothing: what a group published, and that it published nothing, are hashed alike, so that the
+number of hashes follows from the roster alone and not from how many answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import fields
+
+from bot.model import Instant, Release, Told, Window
+from bot.publiclog import chain
+from bot.publiclog.writing import append
+from storage.engine import Connection
+from storage.personal import release_salts
+from storage.published import releases
+
+Figures = Mapping[tuple[str, str], Release]
+"""What a window published, by group and measure."""
+
+
+def lock(
+    tx: Connection,
+    window: Window,
+    groups: Collection[str],
+    spent: Mapping[str, float],
+    new_salt: Callable[[], str],
+    now: Instant,
+) -> None:
+    """Tell that a window is published, and what each measure cost (ε) everybody who is counted in
+    a group of it; lock what stands in it of all its groups. `new_salt` gives 128 bits."""
+    salts = {(group, name): new_salt() for group in sorted(groups) for name in sorted(spent)}
+    release_salts.add(tx, window, salts)
+    body = {
+        "window": window.index,
+        "epsilon": {name: f"{epsilon:.4f}" for name, epsilon in spent.items()},
+        "locked": sorted(hashes(window, salts, published(tx, window))),
+    }
+    append(tx, Told.RELEASED, body, now)
+
+
+def published(db: Connection, window: Window) -> Figures:
+    """What a window published."""
+    return by_place(releases.of_window(db, window))
+
+
+def by_place(its: Iterable[Release]) -> Figures:
+    """Figures by group and measure."""
+    return {(figure.group, str(figure.measure)): figure for figure in its}
+
+
+def hashes(window: Window, salts: release_salts.Salts, figures: Figures) -> list[str]:
+    """What the log must hold: a hash for every salt."""
+    return [
+        chain.sha256(opened(window, place, salt, figures.get(place)))
+        for place, salt in salts.items()
+    ]
+
+
+def opened(window: Window, place: tuple[str, str], salt: str, figure: Release | None) -> str:
+    """The very text that was hashed: with it, anybody can find the hash in the log. What a figure
+    does not have is left out, so that figures may one day have more."""
+    said = None if figure is None else {name: its for name, its in _said(figure) if its is not None}
+    return chain.canonical([salt, window.index, *place, said])
+
+
+def _said(figure: Release) -> Iterator[tuple[str, object]]:
+    place = ("window", "group", "measure")
+    return ((f.name, getattr(figure, f.name)) for f in fields(figure) if f.name not in place)

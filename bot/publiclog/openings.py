@@ -1,0 +1,83 @@
+"""Who opened which team's page: managers alone, once a day for each page.
+
+What is noted is that they asked, whether or not there was anything to show: so the log does not
+tell which groups have a page. The name is sealed under their own key, and whose it is stands in a
+table of its own: when they are erased the chain holds, and the name is gone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from bot.model import LogEntry, PersonId, Team, Told, Viewer
+from bot.people.identity import profile_of, slack_id_of
+from bot.people.keys import KeyDestroyed, WrongSecret
+from bot.publiclog.writing import append, recorded, take_turn
+from bot.services import Services
+from bot.trends.seen import Seen
+from messages.facts import Opened
+from storage.directory import teams
+from storage.personal import openings
+from storage.published import log
+
+_PURPOSE = "opening"
+
+Reader = Callable[[LogEntry], Opened]
+"""Reads an entry of an opening as one person may."""
+
+
+def note(services: Services, viewer: Viewer, team_name: str | None) -> None:
+    """Note that a manager asked for the page of a team they manage, by its name (None: their own).
+    Of anybody else, and of reading the page of a team one is just a part of, nothing is noted."""
+    seen = Seen.by(viewer, teams.all_teams(services.database))
+    team = seen.named(team_name) if team_name else seen.own()
+    if team is not None and team.id in viewer.manages:
+        _note(services, viewer.person, team)
+
+
+def _note(services: Services, person: PersonId, team: Team) -> None:
+    now = services.clock()
+    day = datetime.fromtimestamp(now, UTC).date()
+    if openings.is_noted(services.database, person, team.id, day):
+        return
+    by = services.keys.seal(person, _PURPOSE, slack_id_of(services, person).encode()).hex()
+    with recorded(services) as tx:
+        take_turn(tx, now)
+        if not openings.is_noted(tx, person, team.id, day):
+            told = append(tx, Told.OPENED, {"team": team.id, "name": team.name, "by": by}, now)
+            openings.add(tx, person, team.id, day, told.seq)
+
+
+def reader(services: Services, viewer: Viewer) -> Reader:
+    """How this viewer reads openings: names are for the teams they see, and for admins."""
+
+    def read(entry: LogEntry) -> Opened:
+        body = json.loads(entry.body)
+        concerned = viewer.admin or body["team"] in viewer.sees
+        return Opened(body["name"], (name(services, entry) or "") if concerned else None)
+
+    return read
+
+
+def looks(services: Services, team: str, most: int) -> Sequence[tuple[str, LogEntry]]:
+    """Who opened a team's page, by name, with the entry of their latest time; the latest first."""
+    entries = [
+        log.get(services.database, seq)
+        for seq in openings.latest_of_team(services.database, team, most)
+    ]
+    named = [(name(services, entry), entry) for entry in entries if entry]
+    return [(its, entry) for its, entry in named if its]
+
+
+def name(services: Services, entry: LogEntry) -> str | None:
+    """Whose name an entry holds, as they are called now; None where nobody can read it any more."""
+    person = openings.person_of(services.database, entry.seq)
+    if person is None:
+        return None
+    try:
+        services.keys.unseal(person, _PURPOSE, bytes.fromhex(json.loads(entry.body)["by"]))
+        return profile_of(services, person).name
+    except (KeyDestroyed, WrongSecret):
+        return None

@@ -1,0 +1,90 @@
+"""The public log: what was done here, in lines that everybody of the roster may read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """A setting by the name of its field in AdminSettings, and its values."""
+
+    name: str
+    before: str | int
+    after: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A team that now lies in another one, or in none ("")."""
+
+    team: str
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed for everybody: settings, and whether the roster was loaded; with the teams that
+    were made or moved by it."""
+
+    settings: Sequence[SettingChange] = ()
+    roster: bool = False
+    made: Sequence[str] = ()
+    moved: Sequence[Moved] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """That somebody opened a team's page. `by` is None where the reader is not one of those whom it
+    concerns, and empty where the name can no longer be read by anybody."""
+
+    team: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who opened a team's page, and when they last did."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One entry. `kind` is "pledge" (`text`), "roster" or "settings" (`changes`), "frozen" or
+    "released" (`first` and `last` day; `epsilon` by measure) or "opened" (`opened`)."""
+
+    number: int
+    at: datetime
+    hash: str
+    kind: str
+    text: str = ""
+    changes: Changes = Changes()
+    first: date = date.min
+    last: date = date.min
+    epsilon: Mapping[str, float] = field(default_factory=dict)
+    opened: Opened = Opened("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Some entries, the newest first; `older` is the number before which to go on reading, `newest`
+    says whether this is where the log ends."""
+
+    lines: Sequence[LogLine]
+    older: int | None
+    newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How to find one published figure in the log: the measure, the text that was hashed, its hash,
+    and the entry that holds it (None: there is none)."""
+
+    measure: str
+    text: str
+    hash: str
+    entry: int | None
