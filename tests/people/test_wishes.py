@@ -19,9 +19,8 @@ from bot.model import (
     WorkspaceSettings,
 )
 from bot.people import consent, usual, wishes
-from storage.directory import people, teams
 from storage.operations import settings
-from storage.personal import preferences, profiles, standings
+from storage.personal import preferences
 from tests.company import Company
 
 
@@ -188,17 +187,3 @@ def test_settings_are_kept_as_they_were_said(company: Company) -> None:
     settings.save(company.published.database, WorkspaceSettings(), 3)
     assert settings.load(db) == WorkspaceSettings()
     assert usual.usual_times(db).questions == 3
-
-
-def test_everything_of_a_person_can_be_forgotten(company: Company, ada: PersonId) -> None:
-    db = company.services.database
-    company.team("Payments")
-    ben = company.hire("U0BEN", "Payments")
-    preferences.save(db, ben, Preferences(hour=1))
-    for room in (people, teams, profiles, standings, preferences):
-        room.forget(db, ben)
-    assert people.get(db, ben) is profiles.get(db, ben) is None
-    assert teams.memberships_of(db, ben) == []
-    assert standings.get(db, ben) == (Standing.UNTOLD, None)
-    assert kept(company, ben) == Preferences()
-    assert people.get(db, ada) is not None
