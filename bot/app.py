@@ -8,30 +8,35 @@ from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
-from slack_bolt import App, BoltContext, BoltResponse, Respond
+from slack_bolt import BoltContext, BoltResponse, Respond
 from slack_sdk import WebClient
 
 import messages
+from bot.entrance import Entrance, GuardedApp
 from bot.listeners import (
     admin,
     answering,
     connect,
+    erasing,
+    exporting,
     help,
     home,
     pausing,
     preferences,
     privacy,
+    publiclog,
     team,
     week,
     welcome,
-    publiclog,
 )
 from bot.listeners.speaking import quietly
 from bot.people import colleagues, identity
+from bot.publiclog import changes, openings, receipts
 from bot.services import PublishedServices, Services
 
 _log = logging.getLogger("worthwhile")
-from bot.publiclog import changes, openings, receipts
+_bolt = logging.getLogger("worthwhile.bolt")
+_bolt.setLevel(logging.ERROR)  # its warnings about requests nobody listens to repeat what they held
 
 THREADS = 32
 """Bolt's own pool is five threads for everything: of twelve slow commands five went un-acked."""
@@ -45,20 +50,21 @@ def build(
     admins: Collection[str] = (),
     signing_secret: str | None = None,
     executor: Executor | None = None,
-) -> App:
+) -> GuardedApp:
     """The app, ready to be given requests. `endpoint` is where people's tools send telemetry;
     `admins` are Slack ids, the workspace's own admins when empty."""
-    app = App(
+    app = GuardedApp(
         client=services.slack,
         signing_secret=signing_secret or "unused in socket mode",
         request_verification_enabled=signing_secret is not None,
         listener_executor=executor or ThreadPoolExecutor(THREADS, "listener"),
-        logger=_log,
+        logger=_bolt,
     )
+    app.entrance = Entrance()
     app.use(_who(services))
     app.error(_apologise)
     is_admin = _is_admin(services, admins)
-    for feature in (welcome, week, answering, home, preferences, pausing):
+    for feature in (welcome, week, answering, home, preferences, pausing, exporting, erasing):
         feature.register(app, services)
     privacy.register(app)
     connect.register(app, services, endpoint)

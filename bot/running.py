@@ -1,29 +1,27 @@
 """The bot as it runs: which parts there are, in what order they start, and in what order they end.
 
-They end schedule first, then the listeners (what was tapped is still answered), then Slack's
-socket, then the HTTP side: closing the socket first lost 8 of 40 acknowledgements in a trial.
+They end schedule first, then the entrance (nothing new comes in, what is in is answered), then the
+listeners, then Slack's socket, then the HTTP side: closing the socket first lost 8 of 40
+acknowledgements in a trial.
 """
 
 from __future__ import annotations
 
-import fcntl
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TextIO
 
-from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot import app as bolt
+from bot.alone import alone
 from bot.delivery.schedule import Schedule
 from bot.delivery.tick import Wait, tick, waiting
+from bot.entrance import GuardedSocket
 from bot.model import Instant
 from bot.services import Clock, PublishedServices, Services, real_clock
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.stores import Stores, is_rehearsal, open_stores
 from bot.web import slack
 from bot.web.server import HttpServer, http_app
@@ -77,11 +75,11 @@ class Bot:
     def __init__(self, house: House) -> None:
         self.house = house
         self._settings = settings = house.settings
-        self._lock = _only_one(settings.database)
+        self._lock = alone(settings.database)
         self._ending = threading.Event()
         self._sender = house.services.new_id()
         self._listeners = ThreadPoolExecutor(bolt.THREADS, "listener")
-        self.app: App = bolt.build(
+        self.app = bolt.build(
             house.services,
             house.published,
             endpoint=lambda: settings.public_url or self.http.address,
@@ -93,14 +91,14 @@ class Bot:
         self.http = HttpServer(
             http_app(house.services, routes=over_http), settings.host, settings.port
         )
-        self._socket: SocketModeHandler | None = None
+        self._socket: GuardedSocket | None = None
         self._schedule: Schedule | None = None
 
     def start(self, *, scheduled: bool = True) -> None:
         """Listen, connect to Slack, and begin the schedules (not where somebody else ticks)."""
         self.http.start()
         if self._settings.app_token:
-            self._socket = SocketModeHandler(
+            self._socket = GuardedSocket(
                 self.app, self._settings.app_token, concurrency=SOCKET_THREADS
             )
             self._socket.client.connect()
@@ -129,21 +127,9 @@ class Bot:
             self._schedule.stop()
         if self._socket:
             self._socket.client.auto_reconnect_enabled = False
+        self.app.entrance.shut()
         self._listeners.shutdown(wait=True)
         if self._socket:
             self._socket.client.close()
         self.http.stop()
         self._lock.close()
-
-
-def _only_one(database: Path) -> TextIO:
-    """A second `serve` on one SQLite file would answer nothing and send in turns: refuse it."""
-    lock = database.with_name(database.name + ".serving").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise SettingsError(
-            "WORTHWHILE_DATABASE is already being served: stop the other `worthwhile serve` first"
-        ) from error
-    return lock
