@@ -75,7 +75,7 @@ def take_all(
         timely, untimely = split_by_time(observations, now, history)
         if untimely:
             taken.rejected += untimely
-            _note_untimely(services, person, untimely, now)
+            _note_untimely(services, untimely, now)
         groups += group(person, timely)
     for batch in batches(groups):
         taken += _take_batch(services, batch, now, history)
@@ -100,14 +100,10 @@ def sweep(services: Services, now: Instant) -> int:
             return swept
 
 
-def _note_untimely(
-    services: Services, person: PersonId, untimely: Sequence[Reject], now: Instant
-) -> None:
+def _note_untimely(services: Services, untimely: Sequence[Reject], now: Instant) -> None:
     sources = Counter(reject.source or "" for reject in untimely)
     with services.database.transaction() as tx:
-        if consent.may_keep(tx, person):
-            none = Counter[str]()
-            noting.note_health(tx, now, received=none, known=none, rejected=sources)
+        noting.note_health(tx, now, received=Counter(), rejected=sources)
 
 
 def _take_batch(services: Services, batch: list[Group], now: Instant, history: bool) -> Taken:
@@ -123,19 +119,19 @@ def _folded(
 ) -> Taken:
     with services.database.transaction() as tx:
         parts = _kept(tx, batch)
-        received, known = _lines(parts), Counter[str]()
+        known = Counter[str]()
         if parts:
             noting.note_heard(tx, parts)
             if history:
-                parts = hindsight.without_told(tx, parts, now)
-                known = received - _lines(parts)
+                timely = hindsight.without_told(tx, parts, now)
+                known, parts = _lines(parts) - _lines(timely), timely
             else:
                 hindsight.mark(tx, parts, now)
             sightings = remember(tx, parts, key_kept_until(now, history))
             _fold_parts(services, tx, parts, sightings)
             for part, theirs in zip(parts, sightings, strict=True):
                 known[part.source] += sum([not it.first for it in theirs])
-            noting.note_health(tx, now, received=received, known=known, rejected=Counter())
+        noting.note_health(tx, now, received=_lines(batch), rejected=Counter())
     return Taken(_lines(batch).total() - known.total(), known.total())
 
 
