@@ -20,7 +20,7 @@ _NAMESPACE = uuid.UUID(int=0)
 def pushed(done: Done) -> Iterator[Json]:
     """Lines of the generic push. The platform that sends them names the person in each."""
     luck = chance(done.key, "lines")
-    calls = luck.randint(1, 2)
+    calls = luck.randint(1, 3)
     yield _line(done, "start", done.start, "task", ended_at=_iso(done.end))
     for number in range(calls):
         yield _line(
