@@ -161,7 +161,7 @@ CREATE TABLE cell (
     PRIMARY KEY (window_index, id)
 );
 CREATE TABLE cell_member (
-    window_index BIGINT NOT NULL, person TEXT NOT NULL, cell TEXT NOT NULL,
+    window_index BIGINT NOT NULL, person TEXT NOT NULL, cell TEXT NOT NULL, larger TEXT,
     PRIMARY KEY (window_index, person)
 );
 CREATE TABLE group_cell (
@@ -170,11 +170,12 @@ CREATE TABLE group_cell (
 );
 CREATE TABLE page (
     window_index BIGINT NOT NULL, team TEXT NOT NULL, group_id TEXT NOT NULL, title TEXT NOT NULL,
-    beside TEXT NOT NULL, PRIMARY KEY (window_index, team)
+    beside TEXT NOT NULL, larger_group TEXT, larger_beside TEXT,
+    PRIMARY KEY (window_index, team)
 );
 CREATE TABLE release (
     window_index BIGINT NOT NULL, group_id TEXT NOT NULL, measure TEXT NOT NULL, band TEXT NOT NULL,
-    wording TEXT, level BIGINT, low BIGINT, high BIGINT, direction TEXT,
+    wording TEXT, level BIGINT, low BIGINT, high BIGINT, direction TEXT, finding TEXT,
     PRIMARY KEY (window_index, group_id, measure)
 );
 CREATE TABLE release_total (

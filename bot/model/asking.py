@@ -18,9 +18,25 @@ class Item(StrEnum):
     OWNING = "owning"
     RUSTY = "rusty"
     DEMAND = "demand"
+    PRESSURE = "pressure"
+    FOR_SHOW = "for_show"
+    TOLD_HOW = "told_how"
+
+    @classmethod
+    def sensitive_in(cls, window: Window) -> Item:
+        """The sensitive one a window asks: the same of everybody, and each in turn. Were each
+        person asked another one, a group of thirty would have too few answers to any of them."""
+        return SENSITIVE_ITEMS[window.index % len(SENSITIVE_ITEMS)]
 
 
 WEEKLY_ITEMS = (Item.CHECKING, Item.OWNING, Item.RUSTY, Item.DEMAND)
+
+SENSITIVE_ITEMS = (Item.PRESSURE, Item.FOR_SHOW, Item.TOLD_HOW)
+"""Counted over larger groups only, and the single answers are deleted when that is done."""
+
+NO, IN_A_WAY, YES = 1, 3, 5
+SENSITIVE_DEGREES = (NO, IN_A_WAY, YES)
+"""The degrees a sensitive item takes."""
 
 
 class Rating(StrEnum):
@@ -97,7 +113,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Said of a task: `rating`; of the week: `degree` (1 not at all … 5 very much)."""
+    """Said of a task: `rating`; of the week: `degree` (1 not at all … 5 very much; of a sensitive
+    item 1 no, 3 in a way, 5 yes)."""
 
     question: str
     at: Instant

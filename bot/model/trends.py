@@ -14,6 +14,17 @@ class Measure(StrEnum):
 
     WORTH = "worth"
     USE = "use"
+    PRESSURE = "pressure"
+    FOR_SHOW = "for_show"
+    TOLD_HOW = "told_how"
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether it is added up over larger cells only."""
+        return self in SENSITIVE_MEASURES
+
+
+SENSITIVE_MEASURES = (Measure.PRESSURE, Measure.FOR_SHOW, Measure.TOLD_HOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +43,23 @@ class Cell:
     members: frozenset[PersonId]
 
 
+@dataclass(frozen=True, slots=True)
+class LargerCell:
+    """Whole cells added up together for the sensitive questions: at least twenty people, and none
+    who would see a page of it. Each cell is in one at most."""
+
+    id: str
+    cells: frozenset[str]
+    members: frozenset[PersonId]
+
+
 class Band(StrEnum):
-    """How many answered; the only count that is ever shown."""
+    """How many answered; the only count that is ever shown. TEN is for sensitive measures: they
+    begin at ten respondents, and under "8–11" ten and eleven would be told apart from eight."""
 
     FIVE = "5–7"
     EIGHT = "8–11"
+    TEN = "10–19"
     TWELVE = "12–19"
     TWENTY = "20–49"
     FIFTY = "50+"
@@ -47,9 +70,15 @@ class Band(StrEnum):
         return int(self.value.rstrip("+").split("–")[0])
 
     @classmethod
-    def of(cls, respondents: int) -> Band | None:
-        """The band of a number of respondents; None under five."""
-        return next((band for band in reversed(cls) if respondents >= band.least), None)
+    def of(cls, respondents: int, measure: Measure = Measure.WORTH) -> Band | None:
+        """The band of a number of respondents; None under five, of a sensitive measure under
+        ten."""
+        bands = _SENSITIVE_BANDS if measure.sensitive else _BANDS
+        return next((band for band in bands if respondents >= band.least), None)
+
+
+_BANDS = (Band.FIFTY, Band.TWENTY, Band.TWELVE, Band.EIGHT, Band.FIVE)
+_SENSITIVE_BANDS = (Band.FIFTY, Band.TWENTY, Band.TEN)
 
 
 class Wording(StrEnum):
@@ -67,12 +96,19 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Finding(StrEnum):
+    """What the figures of four windows are consistent with; never more than that."""
+
+    USE_RISES_WORTH_DOES_NOT = "use_rises_worth_does_not"
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """One published figure of one group: written once, never computed again.
 
-    `level`, `low`, `high` are percent in steps of ten and only there from twelve respondents;
-    `use` has a direction and, from a hundred people, a level.
+    `level`, `low`, `high` are percent in steps of ten and only there from twelve respondents, of a
+    sensitive measure from twenty; `use` has a direction and, from a hundred people, a level. A
+    `finding` stands with worth, from a hundred respondents.
     """
 
     window: Window
@@ -84,6 +120,7 @@ class Release:
     low: int | None = None
     high: int | None = None
     direction: Direction | None = None
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +135,22 @@ class BlurredMean:
 
 
 @dataclass(frozen=True, slots=True)
+class LargerGroup:
+    """The group of larger cells a team is part of, with the names of the others in it; these mean
+    what they mean for a page."""
+
+    group: str
+    together_with: tuple[str, ...] = ()
+    directly_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Which group a team's name leads to in a window, with the names as they were when it began.
 
     `together_with` are other teams whose people are in the same group; of those in `directly_in`
-    only the people who sit directly in them are, and not those of their sub-teams.
+    only the people who sit directly in them are, and not those of their sub-teams. `larger` is the
+    group it is counted in for the sensitive questions; None where there are too few people.
     """
 
     window: Window
@@ -111,6 +159,7 @@ class Page:
     group: str
     together_with: tuple[str, ...] = ()
     directly_in: tuple[str, ...] = ()
+    larger: LargerGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)

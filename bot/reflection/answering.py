@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, TypedDict, Unpack
 
 from bot.model import (
+    SENSITIVE_DEGREES,
+    SENSITIVE_ITEMS,
     Answer,
     Fixing,
     Instant,
@@ -62,7 +64,8 @@ def rate(services: Services, person: PersonId, question: str, rating: Rating) ->
 
 
 def degree(services: Services, person: PersonId, question: str, degree: int) -> Outcome:
-    """How much, from 1 (not at all) to 5 (very much), to a weekly item."""
+    """How much, from 1 (not at all) to 5 (very much), to a weekly item; 1, 3 or 5 (no, in a way,
+    yes) to a sensitive one."""
     return say_more(services, person, question, degree=degree)
 
 
@@ -144,7 +147,7 @@ def _open(db: Connection, person: PersonId, question: str) -> Question | WindowC
 
 
 _ABOUT_WORK = {"without_ai", "net_time", "fixing"}
-_LEAST, _MOST = 1, 5
+_DEGREES = range(1, 6)
 
 
 def _fits(question: Question, said: Words) -> bool:
@@ -152,10 +155,13 @@ def _fits(question: Question, said: Words) -> bool:
     its_degree, rating = said.get("degree"), said.get("rating")
     if question.item is Item.WORTH:
         return its_degree is None
+    sensitive = question.item in SENSITIVE_ITEMS
+    degrees = SENSITIVE_DEGREES if sensitive else _DEGREES
+    never = {*_ABOUT_WORK, "note"} if sensitive else _ABOUT_WORK
     return (
         rating in (None, Rating.SKIPPED)
-        and (its_degree is None or _LEAST <= its_degree <= _MOST)
-        and not any(said.get(name) for name in _ABOUT_WORK)
+        and (its_degree is None or its_degree in degrees)
+        and not any(said.get(name) for name in never)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.model import HOUR, MINUTE, MOST_QUESTIONS, WEEKLY_ITEMS, Item, Period, Task
+from bot.model import HOUR, MINUTE, MOST_QUESTIONS, WEEKLY_ITEMS, Item, Period, Task, Window
 from bot.reflection.days import Days
 from bot.reflection.kinds import work_of
 
@@ -26,15 +26,34 @@ class Plan:
     item: Item | None = None
 
 
-def plan(tasks: Sequence[Task], most: int, period: Period, chance: random.Random) -> Plan:
-    """At most `most` questions (never more than three) about the tasks of a period.
+def plan(
+    tasks: Sequence[Task],
+    most: int,
+    period: Period,
+    chance: random.Random,
+    sensitive: Item | None = None,
+) -> Plan:
+    """At most `most` questions (never more than three) about the tasks of a period. `sensitive` is
+    the sensitive item that is still to be asked in this window.
 
     A person who asked for a single question is asked about work, never about the week instead.
     """
     most = min(most, MOST_QUESTIONS)
-    with_item = most > 1 and bool(tasks) and chance.randrange(_ITEM_EVERY) == 0
-    item = chance.choice(WEEKLY_ITEMS) if with_item else None
-    return Plan(sample(tasks, most - with_item, period, chance), item)
+    item = _item(period, chance, sensitive) if most > 1 and tasks else None
+    return Plan(sample(tasks, most - (item is not None), period, chance), item)
+
+
+def _item(period: Period, chance: random.Random, sensitive: Item | None) -> Item | None:
+    """A sensitive one comes in any of the weeks that are left of its window, and in the last for
+    sure: so answers come from all four weeks, and one loud Friday does not make the figure."""
+    if sensitive and chance.randrange(_weeks_left(period.last)) == 0:
+        return sensitive
+    return chance.choice(WEEKLY_ITEMS) if chance.randrange(_ITEM_EVERY) == 0 else None
+
+
+def _weeks_left(day: date) -> int:
+    """How many digests the window of that day still has, with the one about it: 1 to 4."""
+    return (Window.of(day).last_day - day).days // 7 + 1
 
 
 def sample(

@@ -57,7 +57,8 @@ def prepare(
         known = {its.task for its in questions.since(tx, person, period.first)}
         most = usual.questions(settings.load(tx), preferences.get(tx, person))
         unasked = [task for task in done if task.id not in known]
-        chosen = plan(unasked, most, period, services.chance)
+        item = sensitive.still_to_ask(tx, delivery)
+        chosen = plan(unasked, most, period, services.chance, item)
         questions.save(tx, _questions(services, delivery, period, chosen, now))
         return delivery
 
@@ -87,15 +88,15 @@ def letter(
     own = preferences.get(db, person)
     done = tasks.between(db, person, *Days.of(delivery.period.zone).covers(delivery.period))
     patterns = looking_back.facts(services, person, now) if own.patterns_in_dm else None
-    return messages.render(
     last = history.digest_before(db, person, delivery.due_at)
+    return messages.render(
         "digest",
         rehearsal=services.rehearsal,
         digest=counted(services, person, delivery.period, done),
         questions=rows(services, delivery, done),
         patterns=patterns,
-        counted=own.counted,
         changes=changes_since(db, last, delivery.sent_at or now) if last else None,
+        counted=own.counted,
         first_week=last is None,
         discreet=own.discreet,
         charts=charts,

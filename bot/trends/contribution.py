@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from bot.model import Rating, Window
+from bot.model import NO, YES, Rating, Window
 from bot.trends.floors import MOST_POINTS
 
 
@@ -22,6 +22,11 @@ def use(days: Iterable[date], window: Window) -> int:
     halves rounded up. A weekend counts neither way."""
     working = working_days(window)
     return _rounded(len(working & set(days)), len(working))
+
+
+def said_yes(degree: int) -> int:
+    """Twelve for a yes to a sensitive question, six for "in a way", none for a no."""
+    return MOST_POINTS * (degree - NO) // (YES - NO)
 
 
 def working_days(window: Window) -> frozenset[date]:

@@ -11,12 +11,20 @@ from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
 from bot.model import Band, BlurredMean, Direction, Measure, Release, Window, Wording
-from bot.trends.floors import EPSILON, MOST_POINTS, NUMBERS_FROM, USE_LEVEL_FROM
+from bot.trends.floors import (
+    EPSILON,
+    FINDING_FROM,
+    MOST_POINTS,
+    NUMBERS_FROM,
+    SENSITIVE_NUMBERS_FROM,
+    USE_LEVEL_FROM,
+)
 
 _MOSTLY_FROM, _MOSTLY_NOT_TO = 65, 35
 _EIGHTY_PERCENT = 1.2816
 _EARNED = 1.645
-_EDGES = sorted(int(step * 10**power) for step in (5, 8, 12.5, 20, 30) for power in range(5))
+_STEPS = {int(step * 10**power) for step in (5, 8, 12.5, 20, 30) for power in range(5)}
+_EDGES = sorted({*_STEPS, FINDING_FROM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +70,20 @@ def figure(
     people: int,
     before: BlurredMean | None,
 ) -> Release | None:
-    """What is published of a group of so many people; None under five respondents. `before` is
-    the same group's mean of the window before, if there was one."""
-    band = Band.of(total.respondents)
+    """What is published of a group of so many people; None under five respondents, of a sensitive
+    measure under ten. `before` is the same group's mean of the window before, if there was one."""
+    band = Band.of(total.respondents, measure)
     if band is None:
         return None
-    numbers = band.least >= NUMBERS_FROM.least
-    level = numbers and (measure is Measure.WORTH or people >= USE_LEVEL_FROM)
+    numbers = band.least >= _numbers_from(measure).least
+    level = numbers and (measure is not Measure.USE or people >= USE_LEVEL_FROM)
     low, high = likely_range(total, band, measure) if level else (None, None)
     return Release(
         window=window,
         group=group,
         measure=measure,
         band=band,
-        wording=wording(total) if measure is Measure.WORTH and not numbers else None,
+        wording=wording(total) if measure is not Measure.USE and not numbers else None,
         level=total.level if level else None,
         low=low,
         high=high,
@@ -83,9 +91,13 @@ def figure(
     )
 
 
+def _numbers_from(measure: Measure) -> Band:
+    return SENSITIVE_NUMBERS_FROM if measure.sensitive else NUMBERS_FROM
+
+
 def lower_edge(respondents: int) -> int:
-    """The respondents rounded down: 5, 8, 12, 20, 30, 50, 80, 125, 200, 300, …: finer above fifty
-    than the band on the page, so that large groups can earn an arrow. For five and more."""
+    """The respondents rounded down: 5, 8, 12, 20, 30, 50, 80, 100, 125, 200, 300, …: finer above
+    fifty than the band on the page, so that large groups can earn an arrow. For five and more."""
     return max(edge for edge in _EDGES if edge <= respondents)
 
 

@@ -27,14 +27,28 @@ NUMBERS_FROM = Band.TWELVE
 USE_LEVEL_FROM = 100
 """People of a group, from which on its level of use is shown and not the direction alone."""
 
-EPSILON = {Measure.WORTH: 1.0, Measure.USE: 0.5}
+LEAST_FOR_SENSITIVE = 20
+"""The fewest people of a larger cell, in which the sensitive questions are added up. They are shown
+from ten respondents: see Band.TEN."""
+
+SENSITIVE_NUMBERS_FROM = Band.TWENTY
+"""Under twenty respondents words only: "10–19" is one band, and no figure may divide it."""
+
+FINDING_FROM = 100
+"""Respondents from which on four windows together may be said to be consistent with something."""
+
+EPSILON = {
+    Measure.WORTH: 1.0,
+    Measure.USE: 0.5,
+    Measure.PRESSURE: log(2),
+    Measure.FOR_SHOW: log(2),
+    Measure.TOLD_HOW: log(2),
+}
 """What publishing a measure once costs each person of a cell."""
 
-SENSITIVE_EPSILON = log(2)
-"""What one of the three sensitive questions costs."""
-
-CEILING_PER_WINDOW = sum(EPSILON.values()) + 3 * SENSITIVE_EPSILON
-"""About 3.6: what one window may cost a person, whatever is published."""
+CEILING_PER_WINDOW = sum(EPSILON.values())
+"""About 3.6: what one window may cost a person, whatever is published. It takes all three sensitive
+questions; as each window asks one of them, it costs about 2.2."""
 
 WINDOWS_A_YEAR = 13
 CEILING_PER_YEAR = WINDOWS_A_YEAR * CEILING_PER_WINDOW

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.model import Instant, Window
+from bot.model import Instant, Told, Window
+from bot.publiclog.writing import append, recorded
 from bot.services import Services
 from bot.trends.cells import cut
-from bot.trends.groups import groups
+from bot.trends.groups import groups, with_larger
+from bot.trends.larger import larger_cells
 from bot.trends.roster import Roster
 from storage.directory import cells, people, teams
 from storage.engine import Connection
@@ -30,7 +32,7 @@ def freeze_due(services: Services, now: Instant) -> Window | None:
     waits = not frozen and not roster.teams and today < window.last_day
     if not roster.people or waits:
         return None
-    with services.database.transaction() as tx:
+    with recorded(services) as tx:
         return window if _freeze(tx, window, now) else None
 
 
@@ -43,8 +45,11 @@ def _freeze(tx: Connection, window: Window, now: Instant) -> bool:
     roster = _roster(tx)
     its_cells = cut(roster, window, cells.of_window(tx, frozen[-1]) if frozen else ())
     its_pages, its_groups = groups(roster.tree, window, its_cells)
-    cells.add(tx, window, its_cells, its_groups)
-    pages.add(tx, its_pages)
+    its_larger = larger_cells(roster, window, its_cells)
+    larger_pages, _ = groups(roster.tree, window, its_larger)
+    cells.add(tx, window, its_cells, its_groups, its_larger)
+    pages.add(tx, with_larger(its_pages, larger_pages))
+    append(tx, Told.FROZEN, {"window": window.index}, now)
     return True
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.model import Cell, Page, Window
+from bot.model import Cell, LargerGroup, Page, Window
 from bot.trends.tree import EVERYBODY, EVERYBODYS_NAME, Tree
 
 
@@ -39,6 +39,14 @@ def groups(
             pages.append(page)
             made_of[page.group] = frozenset(its)
     return pages, made_of
+
+
+def with_larger(pages: Iterable[Page], larger: Iterable[Page]) -> list[Page]:
+    """Pages, each with the group its team leads to when `larger` cells are cut into pages."""
+    groups_of = {
+        its.team: LargerGroup(its.group, its.together_with, its.directly_in) for its in larger
+    }
+    return [replace(page, larger=groups_of.get(page.team)) for page in pages]
 
 
 def _page(names: _Names, window: Window, team: str, covered: frozenset[str]) -> Page:

@@ -11,7 +11,7 @@ from bot.model import Measure, Page, Release, Team, Viewer, Window, Withheld
 from bot.services import PublishedServices
 from bot.trends.sample import SAMPLE
 from bot.trends.seen import Seen
-from messages.facts import Figure, Published, TeamPage
+from messages.facts import Figure, Larger, Published, TeamPage
 from storage.directory import teams
 from storage.engine import Connection
 from storage.published import pages, releases, windows
@@ -63,13 +63,28 @@ def _shown(db: Connection, page: Page, before: Page | None) -> Published:
     follows = before is not None and before.window == page.window.plus(-1)
     broken = before is not None and before.group != page.group
     arrow = follows and not broken
+    found = arrow and any(its.finding for its in figures.values())
     return Published(
         first=page.window.first_day,
         last=page.window.last_day,
         worth=_figure(figures.get(Measure.WORTH), arrow=arrow),
         use=_figure(figures.get(Measure.USE), arrow=arrow),
         broken=broken,
+        larger=_larger(db, page),
+        use_rises_worth_does_not=found,
     )
+
+
+def _larger(db: Connection, page: Page) -> Larger | None:
+    """What the window's sensitive question came to in the larger group a team is part of."""
+    if page.larger is None:
+        return None
+    for its in releases.of_group(db, page.larger.group, page.window):
+        figure = _figure(its, arrow=False)
+        if its.measure.sensitive and figure:
+            names = page.larger.together_with, page.larger.directly_in
+            return Larger(str(its.measure), figure, *names)
+    return None
 
 
 def _figure(its: Release | None, *, arrow: bool) -> Figure | None:

@@ -3,7 +3,7 @@ alone; what it gives is added up at once and kept nowhere."""
 
 from __future__ import annotations
 
-from bot.model import Answer, Item, Measure, Person, Rating, Window
+from bot.model import SENSITIVE_ITEMS, Answer, Item, Measure, Person, Rating, Window
 from bot.people import consent
 from bot.people.keys import KeyDestroyed
 from bot.reflection.days import Days
@@ -15,7 +15,8 @@ from storage.personal import answers, preferences, questions, tasks
 
 def contributions(services: Services, window: Window, person: Person) -> dict[Measure, int]:
     """A person's points for each measure. Empty for who said no, keeps theirs out, was erased, or
-    answered nothing: answering is what counts a person into a trend, for use as well."""
+    answered nothing: answering is what counts a person into a trend, for use as well. An answer to
+    a sensitive question counts for that question and for nothing else."""
     db = services.database
     if not consent.may_keep(db, person.id) or not preferences.get(db, person.id).counted:
         return {}
@@ -23,11 +24,17 @@ def contributions(services: Services, window: Window, person: Person) -> dict[Me
         said = _answers(services, window, person)
     except KeyDestroyed:
         return {}
-    if not said:
-        return {}
-    points = {Measure.USE: _use(services, window, person)}
+    sensitive = {
+        Measure(item): contribution.said_yes(its.degree)
+        for item, its in said
+        if item in SENSITIVE_ITEMS and its.degree is not None
+    }
+    others = [(item, its) for item, its in said if item not in SENSITIVE_ITEMS]
+    if not others:
+        return sensitive
+    points = sensitive | {Measure.USE: _use(services, window, person)}
     worth = contribution.worth(
-        its.rating for item, its in said if item is Item.WORTH and its.rating is not None
+        its.rating for item, its in others if item is Item.WORTH and its.rating is not None
     )
     return points if worth is None else points | {Measure.WORTH: worth}
 

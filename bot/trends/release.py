@@ -11,29 +11,45 @@ quiet for a page of its own. Taking the other cells' pages off it gives at best 
 total: six people or more, behind the same blur as any other. Leaving quiet cells out of their
 parents instead would let a parent's figure tell, by what is missing, how many answered below; and
 whom it is about would no longer come from the roster alone.
+
+A sensitive question is added up over larger cells, and the single answers to it are deleted in the
+same step in which the window is published, whether there was a figure to show or not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from bot.model import BlurredMean, Cell, Instant, Measure, Release, Window
+from bot.model import (
+    SENSITIVE_ITEMS,
+    BlurredMean,
+    Instant,
+    Item,
+    Measure,
+    Release,
+    Window,
+)
+from bot.publiclog import commitments
+from bot.publiclog.writing import recorded
 from bot.services import Services
 from bot.trends import ledger
+from bot.trends.adding import Sum, added_up
+from bot.trends.consistent import finding
 from bot.trends.figures import Total, figure
 from bot.trends.floors import EPSILON
+from bot.trends.frozen import Frozen
 from bot.trends.noise import blurred
-from bot.trends.reading import contributions
-from storage.directory import cells, people
 from storage.engine import Connection
 from storage.operations import settings
-from storage.personal import release_totals
+from storage.personal import answers, questions, release_totals
 from storage.published import releases, windows
 from storage.published.windows import Step
 
 _NOON = time(12, tzinfo=UTC)
+_COMPARED = (Measure.WORTH, Measure.USE)
+"""What later windows are set beside."""
 
 
 def publishes_at(window: Window) -> Instant:
@@ -53,70 +69,79 @@ def publish_due(services: Services, now: Instant) -> int:
 def _publish(services: Services, window: Window, now: Instant) -> bool:
     db = services.database
     windows.mark(db, window, Step.CLOSED, now)
-    its_cells = cells.of_window(db, window)
-    measures = _measures(db, window)
-    sums = _added_up(services, window, its_cells)
-    with db.transaction() as tx:
+    frozen = Frozen.load(db, window)
+    measures = [its for its in _measures(db, window) if frozen.cells_for(its)]
+    sums = added_up(services, frozen)
+    with recorded(services) as tx:
         if not windows.mark(tx, window, Step.PUBLISHED, now):
             return False
-        ledger.charge(tx, window, its_cells, measures)
+        drawing = [(cell, measure) for measure in measures for cell in frozen.cells_for(measure)]
+        ledger.charge(tx, window, drawing)
         drawn = {
-            (cell.id, measure): _drawn(sums.get((cell.id, measure), _Sum()), measure)
-            for cell in its_cells
-            for measure in measures
+            (cell.id, measure): _drawn(sums.get((cell.id, measure), Sum()), measure)
+            for cell, measure in drawing
         }
-        _write(tx, window, its_cells, drawn)
+        _write(tx, frozen, measures, drawn)
+        _delete_single_answers(tx, window)
+        spent = {str(measure): EPSILON[measure] for measure in measures}
+        commitments.lock(tx, window, frozen.every_group, spent, services.new_id, now)
+    db.truncate_log()  # deleted answers stay readable there; with a reader in the way, for a day
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """What the people of a cell add up to, before the blur."""
-
-    points: int = 0
-    respondents: int = 0
-
-
-def _measures(db: Connection, window: Window) -> set[Measure]:
+def _measures(db: Connection, window: Window) -> list[Measure]:
     """Use only where it was to be shown when the window began, and still is."""
     shown = windows.is_done(db, window, Step.WITH_USE) and settings.load(db).show_use
-    return {Measure.WORTH, Measure.USE} if shown else {Measure.WORTH}
+    asked = Measure(Item.sensitive_in(window))
+    return [Measure.WORTH, *([Measure.USE] if shown else []), asked]
 
 
-def _added_up(
-    services: Services, window: Window, its_cells: Iterable[Cell]
-) -> dict[tuple[str, Measure], _Sum]:
-    known = {person.id: person for person in people.everybody(services.database)}
-    sums: dict[tuple[str, Measure], _Sum] = {}
-    for cell in its_cells:
-        for member in cell.members & known.keys():
-            for measure, points in contributions(services, window, known[member]).items():
-                before = sums.get((cell.id, measure), _Sum())
-                sums[cell.id, measure] = _Sum(before.points + points, before.respondents + 1)
-    return sums
-
-
-def _drawn(its: _Sum, measure: Measure) -> Total:
+def _drawn(its: Sum, measure: Measure) -> Total:
     return Total(blurred(its.points, EPSILON[measure]), its.respondents, cells=1)
 
 
 def _write(
     tx: Connection,
-    window: Window,
-    its_cells: Iterable[Cell],
+    frozen: Frozen,
+    measures: Sequence[Measure],
     drawn: Mapping[tuple[str, Measure], Total],
 ) -> None:
-    sizes = {cell.id: len(cell.members) for cell in its_cells}
-    before = release_totals.of_window(tx, window.plus(-1))
+    sizes = {
+        (cell.id, measure): len(cell.members)
+        for measure in measures
+        for cell in frozen.cells_for(measure)
+    }
+    past = [release_totals.of_window(tx, frozen.window.plus(-back)) for back in (1, 2, 3)]
     shown: list[Release] = []
     kept: dict[tuple[str, Measure], BlurredMean] = {}
-    for group, its in cells.groups_of_window(tx, window).items():
-        for measure in {measure for _, measure in drawn}:
+    for measure in measures:
+        for group, its in frozen.groups_for(measure).items():
             total = Total.of(drawn[cell, measure] for cell in its)
-            size = sum(sizes[cell] for cell in its)
-            release = figure(window, group, measure, total, size, before.get((group, measure)))
+            size = sum(sizes[cell, measure] for cell in its)
+            before = past[0].get((group, measure))
+            release = figure(frozen.window, group, measure, total, size, before)
             if release:
                 shown.append(release)
-                kept[group, measure] = total.mean
-    releases.add(tx, shown)
-    release_totals.add(tx, window, kept)
+                if measure in _COMPARED:
+                    kept[group, measure] = total.mean
+    releases.add(tx, [_with_finding(its, [kept, *past]) for its in shown])
+    release_totals.add(tx, frozen.window, kept)
+
+
+Kept = Mapping[tuple[str, Measure], BlurredMean]
+
+
+def _with_finding(its: Release, windows_back: Sequence[Kept]) -> Release:
+    if its.measure is not Measure.WORTH:
+        return its
+    return replace(its, finding=finding([_of_group(kept, its.group) for kept in windows_back]))
+
+
+def _of_group(kept: Kept, group: str) -> dict[Measure, BlurredMean]:
+    return {measure: kept[group, measure] for measure in _COMPARED if (group, measure) in kept}
+
+
+def _delete_single_answers(tx: Connection, window: Window) -> None:
+    for item in SENSITIVE_ITEMS:
+        answers.forget_item(tx, window, item)
+        questions.forget_item(tx, window, item)

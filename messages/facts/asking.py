@@ -10,7 +10,8 @@ from messages.facts.week import TaskName
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
     """A question as it stands in a message. `state` is "open", "answered" or "closed": it never
-    says what was answered. `item` is "worth", "checking", "owning", "rusty" or "demand"."""
+    says what was answered. `item` is "worth", "checking", "owning", "rusty" or "demand", or one of
+    the sensitive ones: "pressure", "for_show", "told_how"."""
 
     id: str
     item: str

@@ -21,15 +21,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Larger:
+    """What one window published of a sensitive question, over the larger group the team is part of.
+    `asked` is "pressure", "for_show" or "told_how"; of the figure, `wording` is there under twenty
+    respondents. The names mean what they mean on a page."""
+
+    asked: str
+    figure: Figure
+    merged_with: Sequence[str] = ()
+    directly_in: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """What one window published about a group; None for a figure that was not. `broken` where the
-    group is not the same people's teams as in the window before."""
+    group is not the same people's teams as in the window before. `use_rises_worth_does_not` where
+    four windows together are consistent with that."""
 
     first: date
     last: date
     worth: Figure | None
     use: Figure | None
     broken: bool = False
+    larger: Larger | None = None
+    use_rises_worth_does_not: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from bot.model import Cell, PersonId, Window
+from bot.model import Cell, LargerCell, PersonId, Window
 from storage.engine import Connection
 
 _OF_WINDOW = "SELECT id, parent, teams FROM cell WHERE window_index = :window ORDER BY id"
@@ -16,7 +16,16 @@ INSERT INTO cell (window_index, id, parent, teams)
 VALUES (:window, :id, CAST(:parent AS TEXT), :teams)
 """
 _ADD_MEMBER = """
-INSERT INTO cell_member (window_index, person, cell) VALUES (:window, :person, :cell)
+INSERT INTO cell_member (window_index, person, cell, larger)
+VALUES (:window, :person, :cell, CAST(:larger AS TEXT))
+"""
+_LARGER = """
+SELECT larger, cell, person FROM cell_member WHERE window_index = :window AND larger IS NOT NULL
+ORDER BY larger
+"""
+_IN_LARGER = """
+SELECT 1 AS one FROM cell_member
+WHERE window_index = :window AND person = :person AND larger IS NOT NULL
 """
 _ADD_TO_GROUP = """
 INSERT INTO group_cell (window_index, group_id, cell) VALUES (:window, :group, :cell)
@@ -55,11 +64,32 @@ def groups_of_window(db: Connection, window: Window) -> dict[str, frozenset[str]
     return {group: frozenset(cells) for group, cells in groups.items()}
 
 
+def larger_of_window(db: Connection, window: Window) -> list[LargerCell]:
+    """A window's larger cells, as far as people are counted in them."""
+    people: dict[str, set[PersonId]] = defaultdict(set)
+    parts: dict[str, set[str]] = defaultdict(set)
+    for row in db.read(_LARGER, {"window": window.index}):
+        people[row["larger"]].add(PersonId(row["person"]))
+        parts[row["larger"]].add(row["cell"])
+    return [LargerCell(its, frozenset(parts[its]), frozenset(people[its])) for its in people]
+
+
+def is_in_larger(db: Connection, window: Window, person: PersonId) -> bool:
+    """Whether somebody is counted in one of a window's larger cells."""
+    return bool(db.read(_IN_LARGER, {"window": window.index, "person": person}))
+
+
 def add(
-    db: Connection, window: Window, cells: Sequence[Cell], groups: Mapping[str, frozenset[str]]
+    db: Connection,
+    window: Window,
+    cells: Sequence[Cell],
+    groups: Mapping[str, frozenset[str]],
+    larger: Sequence[Cell] = (),
 ) -> None:
-    """Keep a window's cells and groups. Call it inside a transaction, once a window."""
+    """Keep a window's cells, groups and larger cells. Call it inside a transaction, once a
+    window."""
     facts = {"window": window.index}
+    in_larger = {person: cell.id for cell in larger for person in cell.members}
     db.change_many(
         _ADD,
         [
@@ -70,7 +100,7 @@ def add(
     db.change_many(
         _ADD_MEMBER,
         [
-            facts | {"person": person, "cell": cell.id}
+            facts | {"person": person, "cell": cell.id, "larger": in_larger.get(person)}
             for cell in cells
             for person in sorted(cell.members)
         ],

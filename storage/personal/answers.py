@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.model import Instant, PersonId
+from bot.model import Instant, Item, PersonId, Window
 from storage.engine import Connection
 
 _SAVE = """
@@ -16,6 +16,11 @@ _SINCE = """
 SELECT answer.question AS question, answer.sealed AS sealed, answer.at AS at
 FROM answer JOIN question ON question.id = answer.question
 WHERE answer.person = :person AND question.day >= :first ORDER BY question.day, question.id
+"""
+_FORGET_ITEM = """
+DELETE FROM answer WHERE question IN (
+    SELECT id FROM question WHERE window_index = :window AND item = :item
+)
 """
 _DELETE = "DELETE FROM answer WHERE question = :question AND person = :person"
 
@@ -40,3 +45,8 @@ def since(db: Connection, person: PersonId, first: date) -> dict[str, tuple[byte
 def delete(db: Connection, person: PersonId, question: str) -> None:
     """Take an answer back."""
     db.change(_DELETE, {"question": question, "person": person})
+
+
+def forget_item(db: Connection, window: Window, item: Item) -> None:
+    """Delete everybody's answers to one kind of question about the work of a window."""
+    db.change(_FORGET_ITEM, {"window": window.index, "item": str(item)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.model import Instant, Item, PersonId, Question
+from bot.model import Instant, Item, PersonId, Question, Window
 from storage.engine import Connection, Row
 
 _COLUMNS = "id, person, item, task, day, asked_at, delivery"
@@ -34,6 +34,7 @@ _DELETE = "DELETE FROM question WHERE id = :id AND person = :person"
 _BEFORE = """
 SELECT id FROM question WHERE person = :person AND asked_at < :before ORDER BY asked_at LIMIT :most
 """
+_FORGET_ITEM = "DELETE FROM question WHERE window_index = :window AND item = :item"
 _DELETE_ANSWER = "DELETE FROM answer WHERE question = :id AND person = :person"
 
 
@@ -97,6 +98,11 @@ def forget(db: Connection, person: PersonId, ids: Sequence[str]) -> None:
     facts = [{"id": question, "person": person} for question in ids]
     db.change_many(_DELETE_ANSWER, facts)
     db.change_many(_DELETE, facts)
+
+
+def forget_item(db: Connection, window: Window, item: Item) -> None:
+    """Delete everybody's questions of one kind about the work of a window."""
+    db.change(_FORGET_ITEM, {"window": window.index, "item": str(item)})
 
 
 def _question(row: Row) -> Question:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Band, Direction, Measure, Release, Window, Wording
+from bot.model import Band, Direction, Finding, Measure, Release, Window, Wording
 from storage.engine import Connection, Row
 
-_COLUMNS = "window_index, group_id, measure, band, wording, level, low, high, direction"
+_COLUMNS = "window_index, group_id, measure, band, wording, level, low, high, direction, finding"
 _ADD = f"""
 INSERT INTO release ({_COLUMNS}) VALUES (
     :window, :group, :measure, :band, CAST(:wording AS TEXT), CAST(:level AS BIGINT),
-    CAST(:low AS BIGINT), CAST(:high AS BIGINT), CAST(:direction AS TEXT)
+    CAST(:low AS BIGINT), CAST(:high AS BIGINT), CAST(:direction AS TEXT),
+    CAST(:finding AS TEXT)
 )
 """
 _OF_GROUP = f"""
@@ -19,11 +20,11 @@ SELECT {_COLUMNS} FROM release WHERE group_id = :group AND window_index = :windo
 ORDER BY measure
 """
 
-
 _OF_WINDOW = f"""
 SELECT {_COLUMNS} FROM release WHERE window_index = :window ORDER BY group_id, measure
 """
 _WINDOWS = "SELECT DISTINCT window_index FROM release ORDER BY window_index"
+
 
 def add(db: Connection, releases: Sequence[Release]) -> None:
     """Publish figures. One that is there already is an error: nothing is published twice."""
@@ -40,6 +41,7 @@ def add(db: Connection, releases: Sequence[Release]) -> None:
                 "low": its.low,
                 "high": its.high,
                 "direction": its.direction and str(its.direction),
+                "finding": its.finding and str(its.finding),
             }
             for its in releases
         ],
@@ -51,8 +53,6 @@ def of_group(db: Connection, group: str, window: Window) -> list[Release]:
     return [_release(row) for row in db.read(_OF_GROUP, {"group": group, "window": window.index})]
 
 
-def _release(row: Row) -> Release:
-    return Release(
 def of_window(db: Connection, window: Window) -> list[Release]:
     """All that a window published."""
     return [_release(row) for row in db.read(_OF_WINDOW, {"window": window.index})]
@@ -63,6 +63,8 @@ def windows(db: Connection) -> list[Window]:
     return [Window(row["window_index"]) for row in db.read(_WINDOWS)]
 
 
+def _release(row: Row) -> Release:
+    return Release(
         window=Window(row["window_index"]),
         group=row["group_id"],
         measure=Measure(row["measure"]),
@@ -72,4 +74,5 @@ def windows(db: Connection) -> list[Window]:
         low=row["low"],
         high=row["high"],
         direction=Direction(row["direction"]) if row["direction"] else None,
+        finding=Finding(row["finding"]) if row["finding"] else None,
     )
