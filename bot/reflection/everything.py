@@ -107,8 +107,7 @@ class _Reader:
                 return value
 
     def _cell(self, window: Window, cell: str) -> list[str]:
-        """The teams whose people were added up together."""
-        its = next(
-            (c for c in cells.of_window(self._services.database, window) if c.id == cell), None
-        )
-        return [self._teams.get(team, team) for team in its.teams] if its else []
+        """The teams whose people were added up together; its id where that is not known."""
+        frozen = cells.of_window(self._services.database, window)
+        its = next((its.teams for its in frozen if its.id == cell), (cell,))
+        return [self._teams.get(team, team) for team in its]
