@@ -13,7 +13,17 @@ from slackblocks._surfaces import validate_surface_blocks
 
 import messages
 from bot.sandbox.rules.blocks import problems, view_problems
-from messages.facts import Burst, HomeTask, HomeTeam, Look, Note, SilentTool, ToolUse, WorkCount
+from messages.facts import (
+    Burst,
+    HomeTask,
+    HomeTeam,
+    Larger,
+    Look,
+    Note,
+    SilentTool,
+    ToolUse,
+    WorkCount,
+)
 from tests.messages import samples as its
 from tests.messages.cases import DIGEST, MESSAGES, VIEWS
 
@@ -52,7 +62,14 @@ HUGE_PAGE = replace(
     its.LARGE_GROUP,
     title=LONG,
     merged_with=[LONG] * 30,
-    windows=[its.window(n, its.LARGE, its.USED_MORE) for n in range(40)],
+    windows=[
+        replace(
+            its.window(n, its.LARGE, its.USED_MORE),
+            larger=Larger("told_how", its.LARGE, [LONG] * 30, [LONG] * 30),
+            use_rises_worth_does_not=True,
+        )
+        for n in range(40)
+    ],
 )
 HUGE_MESSAGES = {
     "digest": (

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from messages.facts import AdminSettings, Figure, Progress, Published, SourceHealth, TeamPage
+from messages.facts import (
+    AdminSettings,
+    Figure,
+    Larger,
+    Progress,
+    Published,
+    SourceHealth,
+    TeamPage,
+)
 from tests.messages.samples.week import LAST
 
 SMALL = Figure("8–11", wording="mostly")
@@ -50,6 +58,32 @@ FIRST_PAGE = replace(
     others=["Payments", "Search & Maps"],
 )
 CUT_ANEW = replace(LARGE_GROUP, windows=[window(0, LARGE, None, broken=True)])
+ASKED_WITH_CARE = replace(
+    SMALL_TEAM,
+    windows=[
+        replace(
+            window(0, SMALL, Figure("8–11")),
+            larger=Larger(
+                "pressure", Figure("10–19", wording="mostly_not"), ["Refunds"], ["Engineering"]
+            ),
+        ),
+        replace(
+            window(1, SMALL, None),
+            larger=Larger("for_show", Figure("20–49", level=30, low=10, high=50), ["Refunds"]),
+        ),
+        window(2, SMALL, None),
+        replace(
+            window(3, SMALL, None), larger=Larger("pressure", Figure("10–19", wording="mostly"))
+        ),
+    ],
+)
+USE_WITHOUT_WORTH = replace(
+    LARGE_GROUP,
+    windows=[
+        replace(window(0, USED_ALIKE, USED_MORE), use_rises_worth_does_not=True),
+        *LARGE_GROUP.windows[1:],
+    ],
+)
 NO_ANSWERS = replace(SMALL_TEAM, windows=[window(0, None, None)], merged_with=())
 SAMPLE_PAGE = replace(LARGE_GROUP, sample=True, title="Payments")
 

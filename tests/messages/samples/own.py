@@ -36,6 +36,7 @@ ASKED_MORE = replace(
     note='Said "done" & was not.',
 )
 ASKED_ITEM = Asked("q3", "checking", None, degree=4)
+ASKED_SENSITIVE = Asked("q4", "pressure", None, degree=3)
 
 HOME = Home(
     standing="told",

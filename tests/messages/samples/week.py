@@ -113,4 +113,9 @@ OPEN_AGENT = QuestionRow("q2", "worth", AGENT, "open")
 ANSWERED = replace(OPEN, state="answered")
 CLOSED = replace(OPEN_AGENT, state="closed")
 ITEM = QuestionRow("q3", "checking", None, "open")
+SENSITIVE = [
+    QuestionRow(f"q{n}", item, None, "open")
+    for n, item in enumerate(("pressure", "for_show", "told_how"), 4)
+]
+SENSITIVE_ANSWERED = replace(SENSITIVE[0], state="answered")
 ITEM_ANSWERED = replace(ITEM, state="answered")
