@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import random
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from urllib.error import URLError
 
+from slack_bolt.error import BoltError
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot import app as bolt
 from bot.alone import alone
@@ -21,7 +26,7 @@ from bot.delivery.tick import Wait, tick, waiting
 from bot.entrance import GuardedSocket
 from bot.model import Instant
 from bot.services import Clock, PublishedServices, Services, real_clock
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.stores import Stores, is_rehearsal, open_stores
 from bot.web import slack
 from bot.web.server import HttpServer, http_app
@@ -79,14 +84,15 @@ class Bot:
         self._ending = threading.Event()
         self._sender = house.services.new_id()
         self._listeners = ThreadPoolExecutor(bolt.THREADS, "listener")
-        self.app = bolt.build(
-            house.services,
-            house.published,
-            endpoint=lambda: settings.public_url or self.http.address,
-            admins=settings.admins,
-            signing_secret=None if settings.app_token else settings.signing_secret,
-            executor=self._listeners,
-        )
+        with _reaching_slack("SLACK_BOT_TOKEN"):
+            self.app = bolt.build(
+                house.services,
+                house.published,
+                endpoint=lambda: settings.public_url or self.http.address,
+                admins=settings.admins,
+                signing_secret=None if settings.app_token else settings.signing_secret,
+                executor=self._listeners,
+            )
         over_http = [] if settings.app_token else slack.routes(self.app)
         self.http = HttpServer(
             http_app(house.services, routes=over_http), settings.host, settings.port
@@ -96,12 +102,14 @@ class Bot:
 
     def start(self, *, scheduled: bool = True) -> None:
         """Listen, connect to Slack, and begin the schedules (not where somebody else ticks)."""
-        self.http.start()
+        self._listen()
         if self._settings.app_token:
-            self._socket = GuardedSocket(
-                self.app, self._settings.app_token, concurrency=SOCKET_THREADS
-            )
-            self._socket.client.connect()
+            with _reaching_slack("SLACK_APP_TOKEN"):
+                socket = GuardedSocket(
+                    self.app, self._settings.app_token, concurrency=SOCKET_THREADS
+                )
+                socket.client.connect()
+            self._socket = socket
         if scheduled:
             self._schedule = Schedule(self._wake)
             self._schedule.start()
@@ -116,6 +124,15 @@ class Bot:
             wait or waiting(services.clock, self._ending),
             until=until,
         )
+
+    def _listen(self) -> None:
+        try:
+            self.http.start()
+        except OSError as error:
+            raise SettingsError(
+                f"WORTHWHILE_LISTEN ({self._settings.host}:{self._settings.port}) cannot be "
+                "listened on: name another port, or stop what has this one"
+            ) from error
 
     def _wake(self) -> None:
         self.tick(until=self.house.services.clock() + _BRIEFLY)
@@ -133,3 +150,16 @@ class Bot:
             self._socket.client.close()
         self.http.stop()
         self._lock.close()
+
+
+@contextmanager
+def _reaching_slack(token: str) -> Iterator[None]:
+    """What Slack says to a token at the start, as a setting to mend."""
+    try:
+        yield
+    except (BoltError, SlackApiError) as error:
+        raise SettingsError(
+            f"{token} is refused by Slack: copy it anew from the app's settings"
+        ) from error
+    except URLError as error:
+        raise SettingsError("SLACK_API_URL cannot be reached: is the network up?") from error
