@@ -13,7 +13,7 @@ from bot.model import Letter, PersonId, Question
 from bot.reflection import week, weekly
 from bot.services import Services
 from storage.operations import settings
-from storage.personal import deliveries
+from storage.personal import deliveries, preferences
 
 _TURNS = [Lock() for _ in range(64)]
 
@@ -28,7 +28,7 @@ def redraw(services: Services, slack: WebClient, body: Body, question: Question)
     """The message, the week's modal or Home: where the tap came from, and the message in any case
     when the question stands in one."""
     with _turn(question.person):
-        if question.delivery:
+        if question.delivery and (_message(body) or not _discreet(services, question.person)):
             redraw_message(services, slack, question.delivery)
         if in_modal(body):
             redraw_week(services, slack, body, question.person)
@@ -47,6 +47,12 @@ def redraw_place(services: Services, slack: WebClient, body: Body, person: Perso
         for its in deliveries.of_person(services.database, person):
             if its.letter is Letter.DIGEST and its.ts and its.ts == _message(body):
                 redraw_message(services, slack, its.id)
+
+
+def _discreet(services: Services, person: PersonId) -> bool:
+    """A discreet message never says more than that the week is ready: drawing it again would change
+    no word, and only leave a mark that somebody answered."""
+    return preferences.get(services.database, person).discreet
 
 
 def _message(body: Body) -> str | None:
