@@ -98,7 +98,7 @@ class Log:
                 continue
             try:
                 self._read(_entry(line), parsed)
-            except (msgspec.MsgspecError, UnicodeDecodeError):
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 parsed.rejects.append(Reject(number, "not understood", SOURCE))
         return parsed
 

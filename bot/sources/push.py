@@ -73,7 +73,7 @@ def parse_lines(lines: Iterable[bytes], first: int = 1) -> Parsed:
             continue
         try:
             line = _decode(text)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             parsed.rejects.append(Reject(number, cause_of(error)))
         else:
             take(line, number, parsed)

@@ -8,15 +8,28 @@ from starlette.requests import Request
 from bot.people import tokens
 from bot.people.tokens import Holder
 from bot.services import Services
+from bot.web.guessing import Guesses
 from bot.web.reading import Refused
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="worthwhile"'}
 
 
-async def holder(services: Services, request: Request) -> Holder | Refused:
-    """Whom the token speaks for. Every mistake gets the same answer."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+async def holder(services: Services, guesses: Guesses, request: Request) -> Holder | Refused:
+    """Whom the token speaks for. Every mistake gets the same answer, and too many of them another:
+    to come back later."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    token = given.strip() if scheme.lower() == "bearer" else ""
     found = None
-    if scheme.lower() == "bearer" and token.strip():
-        found = await run_in_threadpool(tokens.holder, services, token.strip())
-    return found or Refused(401, "a valid ingest token is needed")
+    if token and not guesses.known_wrong(token):
+        found = await run_in_threadpool(tokens.holder, services, token)
+    return found or _refusal(guesses.wait(_address(request), token))
+
+
+def _refusal(wait: int | None) -> Refused:
+    if wait is None:
+        return Refused(401, "a valid ingest token is needed")
+    return Refused(429, "too many wrong tokens; try again later", wait)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -29,12 +29,11 @@ from bot.sources.intake import Taken
 from bot.sources.otlp import Signal, Unreadable
 from bot.web.bearer import CHALLENGE
 from bot.web.doing import Desk, deliver
-from bot.web.reading import Refused
+from bot.web.reading import Refused, waiting
 
 PROTOBUF, JSON = "application/x-protobuf", "application/json"
 
-_GRPC_CODE = {400: 3, 401: 16, 405: 12, 408: 4, 413: 3, 415: 3, 500: 13, 503: 14}
-_RETRY_SECONDS = "30"
+_GRPC_CODE = {400: 3, 401: 16, 405: 12, 408: 4, 413: 3, 415: 3, 429: 8, 500: 13, 503: 14}
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """All of them, so that a wrong one is answered as OTLP says, with a Status."""
 
@@ -100,7 +99,7 @@ def _protobuf_success(signal: Signal, rejected: int, message: str) -> bytes:
 
 
 def _refusal(refused: Refused, kind: str) -> Response:
-    headers = {401: CHALLENGE, 405: {"Allow": "POST"}, 503: {"Retry-After": _RETRY_SECONDS}}
+    headers = {401: CHALLENGE, 405: {"Allow": "POST"}}
     as_protobuf = kind == PROTOBUF
     return Response(
         (_status_protobuf if as_protobuf else _status_json)(
@@ -108,7 +107,7 @@ def _refusal(refused: Refused, kind: str) -> Response:
         ),
         status_code=refused.status,
         media_type=PROTOBUF if as_protobuf else JSON,
-        headers=headers.get(refused.status),
+        headers=headers.get(refused.status, waiting(refused)),
     )
 
 

@@ -15,7 +15,7 @@ from bot.sources.intake import Taken
 from bot.sources.parsed import Parsed
 from bot.web.bearer import CHALLENGE
 from bot.web.doing import Desk, deliver
-from bot.web.reading import Refused
+from bot.web.reading import Refused, waiting
 from bot.web.repeats import Repeats
 
 MOST_LISTED = 1_000
@@ -54,7 +54,7 @@ def _as_told(holder: Holder, parsed: Parsed, taken: Taken, repeats: Repeats) -> 
 
 def _answer(desk: Desk, taken: Taken | Refused) -> Response:
     if isinstance(taken, Refused):
-        headers = {401: CHALLENGE, 503: {"Retry-After": "30"}}.get(taken.status)
+        headers = CHALLENGE if taken.status == 401 else waiting(taken)
         return JSONResponse({"error": taken.why}, status_code=taken.status, headers=headers)
     desk.counts.took("usage", taken.accepted + taken.known, len(taken.rejected))
     listed = sorted(taken.rejected, key=lambda reject: reject.line)[:MOST_LISTED]

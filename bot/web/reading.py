@@ -9,11 +9,16 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from bot.web.room import Place
+
 MOST_BYTES = 64 << 20
 """The largest body taken, before and after decompression."""
 
 SECONDS = 60
 """How long a body may take to arrive."""
+
+RETRY_SECONDS = 30
+"""When to come back, where nothing is wrong with the request."""
 
 _SLICE = 64 << 10
 _GZIP = 31  # zlib's word for "with a gzip header"
@@ -25,29 +30,42 @@ class Refused:
 
     status: int
     why: str
+    retry_after: int | None = None  # seconds
 
 
-async def compressed(request: Request) -> bytes | Refused:
+def waiting(refused: Refused) -> dict[str, str] | None:
+    """The header that says when to come back, where that is worth it."""
+    return {"Retry-After": str(refused.retry_after)} if refused.retry_after else None
+
+
+async def compressed(request: Request, place: Place) -> bytes | Refused:
     """The body as it arrives, bounded in size and time."""
     if request.headers.get("content-encoding", "identity").lower() not in ("identity", "gzip"):
         return Refused(415, "content-encoding: only gzip")
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > MOST_BYTES:
-        return _too_large()
+        return too_large(MOST_BYTES)
+    return await body(request, place, MOST_BYTES, SECONDS)
+
+
+async def body(request: Request, place: Place, most: int, seconds: float) -> bytes | Refused:
+    """What arrives, up to so many bytes, and within so long however it trickles in."""
     try:
-        async with asyncio.timeout(SECONDS):
-            return await _read(request)
+        async with asyncio.timeout(seconds):
+            return await _read(request, place, most)
     except TimeoutError:
         return Refused(408, "the body took too long to arrive")
 
 
-async def _read(request: Request) -> bytes | Refused:
-    body = bytearray()
+async def _read(request: Request, place: Place, most: int) -> bytes | Refused:
+    read = bytearray()
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            return _too_large()
-    return bytes(body)
+        if len(read) + len(chunk) > most:
+            return too_large(most)
+        if not place.grow(len(chunk)):
+            return Refused(503, "too much is arriving at once; try again", RETRY_SECONDS)
+        read += chunk
+    return bytes(read)
 
 
 def unzipped(request: Request, body: bytes) -> bytes | Refused:
@@ -59,7 +77,7 @@ def unzipped(request: Request, body: bytes) -> bytes | Refused:
         for piece in _gunzip(body):
             plain += piece
             if len(plain) > MOST_BYTES:
-                return _too_large()
+                return too_large(MOST_BYTES)
     except (zlib.error, EOFError):
         return Refused(400, "the body is not gzip")
     return bytes(plain)
@@ -79,5 +97,6 @@ def _gunzip(body: bytes) -> Iterator[bytes]:
         raise EOFError
 
 
-def _too_large() -> Refused:
-    return Refused(413, "the body is larger than 64 MiB")
+def too_large(most: int) -> Refused:
+    """The refusal of what would be larger than so many bytes."""
+    return Refused(413, f"the body is larger than {most >> 20} MiB")

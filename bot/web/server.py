@@ -14,6 +14,8 @@ from bot.services import Services
 from bot.web import health, otlp, push
 from bot.web.counts import Counts
 from bot.web.doing import Desk
+from bot.web.guessing import Guesses
+from bot.web.room import Room
 
 _GRACE_SECONDS = 10
 _START_SECONDS = 10
@@ -21,7 +23,7 @@ _START_SECONDS = 10
 
 def http_app(services: Services, *, routes: Sequence[BaseRoute] = ()) -> Starlette:
     """The app with its routes; `routes` are further ones, such as Slack's in HTTP mode."""
-    desk = Desk(services, Counts())
+    desk = Desk(services, Counts(), Guesses(services.clock), Room())
     return Starlette(routes=[*otlp.routes(desk), *push.routes(desk), *health.routes(desk), *routes])
 
 

@@ -11,8 +11,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-MOST_BYTES = 1 << 20
-"""The largest request taken from Slack; theirs are a few kilobytes."""
+from bot.web import reading
+from bot.web.reading import Refused
+from bot.web.room import Room
+
+MOST_BYTES, MOST_HELD = 1 << 20, 256 << 20
+"""The largest request taken from Slack (theirs are a few kilobytes), and all of them together."""
+
+SECONDS = 10
+"""How long one may take to arrive: anybody can send here before a signature is looked at."""
 
 
 def routes(app: App) -> list[Route]:
@@ -21,14 +28,15 @@ def routes(app: App) -> list[Route]:
 
 
 def _events(app: App) -> Callable[[Request], Awaitable[Response]]:
+    room = Room(MOST_HELD)
+
     async def events(request: Request) -> Response:
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                return PlainTextResponse("too large", status_code=413)
+        with room.place() as place:
+            read = await reading.body(request, place, MOST_BYTES, SECONDS)
+        if isinstance(read, Refused):
+            return PlainTextResponse(read.why, read.status, reading.waiting(read))
         try:
-            asked = to_bolt_request(request, body)
+            asked = to_bolt_request(request, read)
         except UnicodeDecodeError:
             return PlainTextResponse("not UTF-8", status_code=400)
         # Bolt's own handler dispatches on the event loop: four slow commands held it for 8 seconds.

@@ -82,8 +82,7 @@ def _after_each_event(folder: Path) -> tuple[Share, Share]:
 def _pages(its: Workspace) -> list[str]:
     """As read by somebody to whom none of it happens."""
     reader = {team: members[-1] for team, members in its.people.items() if members}
-    pages = [repr(its.page(person, team.title())) for team, person in sorted(reader.items())]
-    return pages
+    return [repr(its.page(person, team.title())) for team, person in sorted(reader.items())]
 
 
 def _answers_late(its, said) -> None:
