@@ -83,8 +83,13 @@ def _open(
 
 def follow(path: Path, database: Database, secret: bytes, now: Instant) -> None:
     """End a change of the secret key: the key store is kept under this one already."""
-    kept.note(database, "key_fingerprint", fingerprint(secret), now)
+    note_fingerprint(database, secret, now)
     take_over(path)
+
+
+def note_fingerprint(database: Connection, secret: bytes, now: Instant) -> None:
+    """Let the database say which secret key it belongs to."""
+    kept.note(database, "key_fingerprint", fingerprint(secret), now)
 
 
 def _secret(
@@ -123,7 +128,7 @@ def _belong_together(
                 "WORTHWHILE_DATABASE is new, but WORTHWHILE_KEYSTORE has people: put the database "
                 "back from its backup, or name a new key store"
             )
-        kept.note(database, "key_fingerprint", fingerprint(secret), now)
+        note_fingerprint(database, secret, now)
         if rehearsal:
             kept.note(database, "rehearsal", "yes", now)
         take_turn(database, now)  # the public log begins, with its pledge

@@ -1,0 +1,198 @@
+"""How long things are kept: thirteen weeks, thirteen months, and never longer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot import retention
+from bot.model import (
+    DAY,
+    Answer,
+    Delivery,
+    DeliveryState,
+    Instant,
+    Item,
+    Letter,
+    PersonId,
+    Question,
+    Rating,
+    Task,
+    Tokens,
+    Window,
+)
+from bot.reflection.days import Days
+from bot.reflection.sealing import seal
+from bot.retention import LONGEST, SHORTEST, look_after
+from storage.operations import settings, source_health
+from storage.personal import answers, deliveries, questions, tasks
+from storage.sqlite import SqliteDatabase
+from tests.company import Company
+
+BERLIN = Days.of("Europe/Berlin")
+
+
+@pytest.fixture
+def ada(company: Company) -> PersonId:
+    return company.hire("U0ADA", "Billing")
+
+
+def work(company: Company, person: PersonId, at: Instant, **about: object) -> Task:
+    facts = {"ended_at": at + 1_800, "tokens": Tokens(100, 40, 0, 7), "cost_usd": 0.5} | about
+    its = Task(company.services.new_id(), person, "claude-code", "key", at, **facts)
+    tasks.save(company.services.database, [its])
+    return its
+
+
+def ask(company: Company, person: PersonId, at: Instant, task: str | None = None) -> str:
+    services, question = company.services, company.services.new_id()
+    its = Question(question, person, Item.WORTH, task, BERLIN.day(at), at)
+    questions.save(services.database, [its])
+    answer = Answer(question, at, Rating.WORTH_IT, note="mine")
+    answers.save(services.database, question, person, seal(services, person, answer), at)
+    return question
+
+
+def tomorrow(company: Company) -> None:
+    """A day passes, and is looked after."""
+    company.clock.forward(DAY)
+    look_after(company.services, company.clock(), lambda: True)
+
+
+def rows(company: Company, table: str) -> list[dict]:
+    return [dict(row) for row in company.services.database.read(f"SELECT * FROM {table}")]
+
+
+def test_after_thirteen_weeks_tasks_become_totals_of_the_person_s_own_days(
+    company: Company, ada: PersonId
+) -> None:
+    last = BERLIN.day(company.clock() + DAY) - timedelta(days=91)
+    kept = work(company, ada, BERLIN.begins(last))
+    work(company, ada, BERLIN.begins(last) - 1)
+    work(company, ada, BERLIN.begins(last) - 3_600, autonomous=True)
+    work(company, ada, BERLIN.begins(last) - 25 * 3_600)
+    tomorrow(company)
+    assert [row["id"] for row in rows(company, "task")] == [kept.id]
+    newest, before = sorted(rows(company, "daily"), key=lambda row: row["day"], reverse=True)
+    assert newest == {
+        "person": ada,
+        "source": "claude-code",
+        "day": (last - timedelta(days=1)).isoformat(),
+        "tasks": 2,
+        "autonomous": 1,
+        "seconds": 3_600,
+        "input_tokens": 200,
+        "cached_tokens": 80,
+        "output_tokens": 14,
+        "cost_usd": 1.0,
+    }
+    assert (before["day"], before["tasks"]) == ((last - timedelta(days=2)).isoformat(), 1)
+
+
+def test_a_question_outlives_its_task_and_goes_with_its_answer(
+    company: Company, ada: PersonId
+) -> None:
+    old = work(company, ada, company.clock() - 100 * DAY)
+    question = ask(company, ada, company.clock() - 100 * DAY, old.id)
+    gone = ask(company, ada, company.clock() - 396 * DAY)
+    tomorrow(company)
+    assert rows(company, "task") == []
+    assert [row["id"] for row in rows(company, "question")] == [question]
+    assert [row["question"] for row in rows(company, "answer")] == [question]
+    assert gone != question
+
+
+def test_more_than_a_batch_goes_too(company: Company, ada: PersonId) -> None:
+    old = company.clock() - 120 * DAY
+    for _ in range(3):
+        base = [Task(company.services.new_id(), ada, "codex", "k", old, old) for _ in range(400)]
+        tasks.save(company.services.database, base)
+    tomorrow(company)
+    assert rows(company, "task") == []
+    assert sum(row["tasks"] for row in rows(company, "daily")) == 1_200
+
+
+def test_messages_that_are_settled_go_after_thirteen_months_and_others_stay(
+    company: Company, ada: PersonId
+) -> None:
+    db, old = company.services.database, company.clock() - 397 * DAY
+    for name, due_at, state in (
+        ("old", old, DeliveryState.DUE),
+        ("nothing", old, DeliveryState.NOTHING),
+        ("waiting", old, DeliveryState.DUE),
+        ("new", company.clock(), DeliveryState.NOTHING),
+    ):
+        deliveries.add(db, Delivery(name, ada, Letter.DIGEST, name, due_at, state))
+    deliveries.mark_sent(db, "old", "D1", "1.1", old)
+    tomorrow(company)
+    assert {row["id"] for row in rows(company, "delivery")} == {"waiting", "new"}
+
+
+def test_who_was_counted_with_whom_is_forgotten_and_what_a_source_sent(
+    company: Company, ada: PersonId
+) -> None:
+    db = company.services.database
+    for window in (20, 37):
+        columns = "(window_index, person, cell)"
+        db.change(f"INSERT INTO cell_member {columns} VALUES ({window}, '{ada}', 'a cell')")
+        db.change(f"INSERT INTO ledger VALUES ('{ada}', {window}, 'a cell', 'worth', 1.0)")
+    for day in ("2026-08-01", "2026-11-20"):
+        counts = {"accepted": 1, "known": 0, "rejected": 0, "now": 1}
+        source_health.note(db, [{"source": "codex", "day": day, **counts}])
+    tomorrow(company)
+    assert [row["window_index"] for row in rows(company, "cell_member")] == [37]
+    assert [row["window_index"] for row in rows(company, "ledger")] == [37]
+    assert [row["day"] for row in rows(company, "source_health")] == ["2026-11-20"]
+
+
+def test_once_a_day_and_not_again(company: Company, ada: PersonId) -> None:
+    tomorrow(company)
+    work(company, ada, company.clock() - 200 * DAY)
+    look_after(company.services, company.clock(), lambda: True)
+    assert len(rows(company, "task")) == 1
+    tomorrow(company)
+    assert rows(company, "task") == []
+
+
+def test_where_time_is_short_the_next_tick_goes_on(company: Company, ada: PersonId) -> None:
+    company.hire("U0BEN")
+    work(company, ada, company.clock() - 200 * DAY)
+    look_after(company.services, company.clock(), lambda: False)
+    assert len(rows(company, "task")) == 1
+    look_after(company.services, company.clock(), lambda: True)
+    assert rows(company, "task") == []
+
+
+def test_what_went_cannot_be_read_from_the_files(company: Company, ada: PersonId) -> None:
+    its = work(company, ada, company.clock() - 200 * DAY, sealed_label=b"a label, sealed")
+    other = SqliteDatabase(company.folder / "worthwhile.db")
+    with other._borrowed() as reader:
+        reader.raw.execute("BEGIN")
+        reader.read("SELECT COUNT(*) AS n FROM task")
+        tomorrow(company)
+        assert b"a label, sealed" in plain(company)
+        reader.raw.execute("COMMIT")
+    other.close()
+    look_after(company.services, company.clock(), lambda: True)
+    assert b"a label, sealed" not in plain(company)
+    assert its.id.encode() not in plain(company)
+
+
+def plain(company: Company) -> bytes:
+    return b"".join(p.read_bytes() for p in sorted(company.folder.glob("worthwhile.db*")))
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"), [("42", 42), ("60", 60), ("1", 42), ("91", 91), ("1000", 91)]
+)
+def test_it_can_only_be_shortened(company: Company, said: str, holds: int) -> None:
+    settings.note(company.services.database, "keep_tasks_days", said, 1)
+    assert retention.retention(company.services.database).tasks == holds
+    assert retention.retention(company.services.database).answers == LONGEST.answers == 396
+
+
+def test_everything_outlives_the_day_its_window_is_published() -> None:
+    window = Window(37)
+    least = (window.publishes_on - window.first_day).days + 1
+    assert min(SHORTEST.tasks, SHORTEST.answers) > least
