@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+from click.testing import CliRunner
+
+from bot.cli import main
 from bot.people.identity import person_of
-from bot.people.sealed_file import unseal
+from bot.people.sealed_file import seal, unseal
 from bot.sandbox import Hand
 from messages import actions
 from tests.journeys.office import Office, task, title, words
@@ -140,6 +144,29 @@ def test_slack_s_pace_is_kept_and_the_rest_follows(office: Office) -> None:
     assert title(done) == "Erased"
     office.tick()
     assert ada.messages() == []
+
+
+def test_from_the_command_line_beside_the_bot(office: Office) -> None:
+    ada = a_week(office)
+    person = person_of(office.house.services, "UADA")
+    run = CliRunner(env=office.environment())
+    unknown = run.invoke(main, ["forget", "UZOE"])
+    assert (unknown.exit_code, "not in the roster" in unknown.output) == (2, True)
+    done = run.invoke(main, ["forget", "UADA"])
+    assert done.exit_code == 0, done.output
+    assert "2 messages deleted" in done.output
+    assert ada.messages() == []
+    assert list(traces(office.house.stores.database, person)) == []
+    assert "I don't have you on my list yet" in words(office.command(ada, "week"))
+
+
+def test_an_export_is_opened_on_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "worthwhile-export.json.enc"
+    file.write_bytes(seal(json.dumps({"note": "schön"}, ensure_ascii=False).encode(), "the right"))
+    opened = CliRunner().invoke(main, ["open-export", str(file)], input="the right\n")
+    assert (opened.exit_code, "schön" in opened.output) == (0, True)
+    refused = CliRunner().invoke(main, ["open-export", str(file)], input="the wrong\n")
+    assert (refused.exit_code, "does not open" in refused.output) == (2, True)
 
 
 def posts(office: Office) -> list:
