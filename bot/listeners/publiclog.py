@@ -22,6 +22,9 @@ from storage.directory import people
 OpenedAs = Callable[[PersonId, str], Callable[[LogEntry], Opened]]
 """How a person (with their Slack id) may read who opened a page."""
 
+_DIGITS = 15
+"""The most of a number that anybody turns to; what is longer was made up."""
+
 Receipts = Callable[[PersonId, str | None], Sequence[Receipt]]
 """For the figures on the page of a team (None: one's own); none where there is no page to see."""
 
@@ -46,7 +49,7 @@ def register(
     ) -> None:
         ack()
         value = action.get("value", "")
-        before = int(value) if value.isdecimal() else None
+        before = int(value) if value.isdecimal() and len(value) <= _DIGITS else None
         page = view(context["person"], body["user"]["id"], before)
         client.views_update(view_id=body["view"]["id"], view=page)
 

@@ -29,7 +29,7 @@ def facts(services: Services, person: PersonId, now: Instant) -> Home:
     kept = standing in _KEPT
     done = tasks_since(services, person, seven_days(now, days)[0], days) if kept else []
     shown = done[::-1][:_MOST_TASKS]
-    own, last = preferences.get(db, person), history.digest_before(db, person, now)
+    own, last = preferences.get(db, person), history.digest_before(db, person, FOREVER)
     return Home(
         standing=str(standing),
         digest=_digest(services, person, done, now, days),
