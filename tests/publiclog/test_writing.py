@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -61,15 +62,12 @@ def test_of_many_at_once_each_follows_the_one_before(workspace) -> None:
         services = replace(workspace.services, database=database, keys=keys)
         start.wait()
         for n in range(10):
-            decide(services, WorkspaceSettings(questions=n % 3, paused=bool(number % 2)))
             for boss in bosses:
                 openings.note(services, boss, None)
+            decide(services, WorkspaceSettings(questions=n % 3, paused=bool(number % 2)))
 
-    threads = [threading.Thread(target=process, args=(number,)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as processes:
+        list(processes.map(process, range(4)))
     for store in stores:
         store.close()
     told = entries(workspace)
