@@ -34,7 +34,9 @@ def folder(tmp_path: Path) -> Path:
 
 def settings(folder: Path, name: str = "house") -> Settings:
     (folder / name).mkdir(exist_ok=True)
-    return Settings.read({"WORTHWHILE_DATABASE": str(folder / name / "worthwhile.db")})
+    database = str(folder / name / "worthwhile.db")
+    nobody_there = "http://127.0.0.1:9/"
+    return Settings.read({"WORTHWHILE_DATABASE": database, "SLACK_API_URL": nobody_there})
 
 
 def hire(house: House, slack_id: str) -> PersonId:

@@ -17,7 +17,7 @@ from storage.personal import claims, deliveries, standings
 from storage.schema import CLASS_OF, OWNER_COLUMN, TableClass
 from storage.sqlite import SqliteDatabase
 from tests.people.conftest import Settled
-from tests.people.lives import NOTE, columns, traces
+from tests.people.lives import NOTE, columns, publish, traces
 from tests.people.workspace import cast
 
 
@@ -39,8 +39,10 @@ def test_every_table_that_can_hold_a_person_says_whose_its_rows_are(home: Settle
 
 
 def test_nothing_is_left_and_nothing_else_has_changed(home: Settled) -> None:
+    publish(home.services)
     assert {table for table, _ in home.left()} == set(OWNER_COLUMN)
     before = everything_but(home, home.ada)
+    assert all(before[table] for table in CLASS_OF), "what is published is there to be compared"
     its = erasure.forget(home.services, home.ada)
     assert its.ended
     assert home.left() == []
