@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from bot.running import House
 
 
+_LOOK_AGAIN = 1
+"""Seconds. Waiting without end, the main thread slept through a SIGTERM (2 of 18 in a trial)."""
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="worthwhile")
 def main() -> None:
@@ -38,7 +42,8 @@ def serve() -> None:
         bot = Bot(house)
         bot.start()
         click.echo(f"Worthwhile is serving; telemetry goes to {bot.http.address}")
-        ended.wait()
+        while not ended.wait(_LOOK_AGAIN):
+            pass
         click.echo("Ending: finishing what was begun …")
         bot.stop()
 

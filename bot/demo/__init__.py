@@ -66,5 +66,6 @@ def _play(stage: Stage, console: Console, weeks: int) -> None:
     if not stage.ended.is_set():
         stage.run_on()
         welcome(console, stage)
-        stage.ended.wait()
+        while not stage.ended.wait(1):  # without end, a signal now and then wakes nobody
+            pass
     console.print("Ending. What there is stays in the folder.", highlight=False)
