@@ -1,7 +1,7 @@
 """Larger cells, for the sensitive questions: whole cells merged upwards to at least twenty people.
 
-From the leaves up, one that is too small joins another under the same parent: one that sits there
-itself before one from deeper down, the smallest of these. What is still too small at the top is
+From the leaves up, one that is too small joins another under the same parent: one that is directly
+there before one from deeper down, the smallest of these. What is still too small at the top is
 dropped, and its people are not asked. A larger cell is blurred as a whole and the groups shown are
 sums of such, so nothing that is published about a sensitive question can be taken apart below one.
 
@@ -63,17 +63,15 @@ class _Merging:
 
     def under(self, team: str) -> list[_Part]:
         """The parts in a team and below it, each large enough; or one, if there are too few."""
-        here = self._at[team]
-        parts = [
-            *here,
-            *(part for child in self._roster.tree.children(team) for part in self.under(child)),
-        ]
+        children = self._roster.tree.children(team)
+        parts = [*self._at[team], *(part for child in children for part in self.under(child))]
+        direct = frozenset({team, *children})
         while len(parts) > 1:
             small = min(parts, key=lambda part: part.rank)
             if len(small.members) >= LEAST_FOR_SENSITIVE:
                 break
             parts.remove(small)
-            partner = min(parts, key=lambda part: (part not in here, part.rank))
+            partner = min(parts, key=lambda part: (not direct & part.teams, part.rank))
             parts.remove(partner)
             parts.append(
                 self._part(small.teams | partner.teams, small.everybody | partner.everybody)

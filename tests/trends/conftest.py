@@ -67,6 +67,20 @@ class Workspace:
         assert isinstance(answering.rate(self.services, person, question, rating), answering.Noted)
         return question
 
+    def tell(
+        self, person: PersonId, degree: int, window: Window = FIRST, item: Item | None = None
+    ) -> str:
+        """The window's sensitive question (or another), standing in a message, answered."""
+        question = f"q{next(self._serial)}"
+        asked = item or Item.sensitive_in(window)
+        day = window.first_day + timedelta(days=9)
+        its = Question(question, person, asked, None, day, 0, f"d{question}")
+        with self.database.transaction() as tx:
+            questions.save(tx, [its])
+        outcome = answering.degree(self.services, person, question, degree)
+        assert isinstance(outcome, answering.Noted)
+        return question
+
     def use(self, person: PersonId, day: date) -> None:
         """Something done with AI at noon UTC of a day."""
         at = instant(day) + 12 * HOUR
