@@ -9,8 +9,6 @@ from storage import keystore
 from storage.engine import Connection, Database, Unavailable
 from storage.published import log
 
-_HEAD = "log_head"
-
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -30,14 +28,14 @@ def anchor(database: Connection, store: Database) -> None:
         with store.transaction() as tx:
             known = anchored(tx)
             if known is None or (known.seq < head.seq and stands(database, known)):
-                keystore.set_fact(tx, _HEAD, f"{head.seq}:{head.hash}")
+                keystore.set_fact(tx, keystore.LOG_HEAD, f"{head.seq}:{head.hash}")
     except Unavailable:
         return
 
 
 def anchored(store: Connection) -> Anchor | None:
     """The newest entry that the key store knows of."""
-    fact = keystore.fact(store, _HEAD)
+    fact = keystore.fact(store, keystore.LOG_HEAD)
     if fact is None:
         return None
     seq, _, digest = fact.partition(":")
