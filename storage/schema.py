@@ -101,7 +101,7 @@ CREATE INDEX task_time ON task (person, started_at);
 CREATE TABLE seen (
     person TEXT NOT NULL, seen_key BYTEA NOT NULL, keep_until BIGINT NOT NULL,
     input_tokens BIGINT, cached_tokens BIGINT, cache_written BIGINT, output_tokens BIGINT,
-    cost_usd DOUBLE PRECISION, cost_basis TEXT,
+    cost_usd DOUBLE PRECISION, cost_basis TEXT, counted BIGINT,
     PRIMARY KEY (person, seen_key)
 );
 CREATE INDEX seen_until ON seen (keep_until);

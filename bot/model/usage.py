@@ -87,7 +87,8 @@ class Observation:
     """One thing a tool reported, stripped to counts and times; never any content.
 
     `external_id` is unique for a person and source: seeing it again adds nothing, except that the
-    larger token total wins where `larger_wins` (logs written while an answer still streams).
+    larger one wins where `larger_wins` (logs written while an answer still streams; a counter's
+    running total).
     `task` names a task outright; `session` only says which session it belongs to, and a task is
     then a stretch of that session without a gap of more than `STITCH_GAP`. `kind` TASK is
     somebody, or something, asking for a piece of work: a prompt. `claimed` is whom the payload

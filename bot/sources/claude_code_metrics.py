@@ -1,8 +1,12 @@
 """Claude Code's metrics: what came out of the work (seen: 2.1.330).
 
-Deltas: one point for what happened since the export before. A commit, a pull request, an edit that
-was accepted (by the person or by their rules) or rejected. `token.usage` and `cost.usage` repeat
-the logs and are left alone.
+A commit, a pull request, an edit that was accepted (by the person or by their rules) or rejected.
+`token.usage` and `cost.usage` repeat the logs and are left alone.
+
+By default deltas: one point for what happened since the export before. Who prefers cumulative ones
+(`OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE`) sends running totals: of one series, from one
+beginning, the largest counts; after a restart it has another beginning, and adds to the one before.
+A running total is dated when it began, because it comes again and again with each export.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ _OUTCOMES = {
 }
 _DECISIONS = "claude_code.code_edit_tool.decision"
 _DECIDED = {"accept": Outcome.EDIT_ACCEPTED, "reject": Outcome.EDIT_REJECTED}
+NO_BEGINNING = "a running total without its beginning"
 _SERIES = ("session.id", "decision", "source", "tool_name", "language")
 
 WANTED = Wanted(
@@ -36,23 +41,25 @@ def parse(records: Iterable[Record]) -> Parsed:
         outcome = _OUTCOMES.get(record.name) or _DECIDED.get(text(record, "decision") or "")
         if not is_ours(record) or outcome is None or not counts(record.number):
             continue
-        if record.delta:
+        if record.began or record.delta:
             parsed.observations.append(_outcome(record, outcome))
         else:
-            parsed.rejects.append(Reject(record.line, "not a delta", SOURCE))
+            parsed.rejects.append(Reject(record.line, NO_BEGINNING, SOURCE))
     return parsed
 
 
 def _outcome(record: Record, outcome: Outcome) -> Observation:
     series = "|".join(str(record.attributes.get(name, "")) for name in _SERIES)
+    until = record.at if record.delta else "total"
     return Observation(
         source=SOURCE,
-        external_id=f"{record.name}|{record.began}|{record.at}|{series}",
+        external_id=f"{record.name}|{record.began}|{until}|{series}",
         at=(record.began or record.at) // NANO,
         kind=Kind.OUTCOME,
         session=text(record, "session.id"),
         outcome=outcome,
         count=int(record.number),
         claimed=claimed(record),
+        larger_wins=not record.delta,
         line=record.line,
     )

@@ -22,10 +22,11 @@ _DECIMALS = 9
 @dataclass(slots=True)
 class Sighting:
     """An observation and what of it is new: all of it (`first`), the part by which it has grown,
-    or nothing, when it was known."""
+    or nothing, when it was known. `count` is how many of it are new."""
 
     seen: Observation
     first: bool = True
+    count: int = 0
     tokens: Tokens = NO_TOKENS
     cost: float = 0.0
     unpriced: int = 0
@@ -53,7 +54,7 @@ def fold(
     for stretch in _stretches(sightings) if group.stitched else [sightings]:
         task = _sum_up(group, stretch, new_id(), seal)
         tasks.append(task)
-        if not any(it.first or it.tokens is not NO_TOKENS for it in stretch):
+        if not any(it.first or it.count or it.tokens is not NO_TOKENS for it in stretch):
             idle.add(task.id)
     if len(tasks) == 1:
         return Folded([] if idle else tasks)
@@ -92,8 +93,8 @@ def _sum_up(
         sealed_label=next((seal(it.label) for it in seen if it.label), None),
     )
     for it in stretch:
-        if it.first:
-            _count(task, it.seen)
+        if it.count:
+            _count(task, it.seen, it.count)
     return task
 
 
@@ -117,16 +118,16 @@ def _named(apps: frozenset[str]) -> frozenset[str]:
     return apps - {UNNAMED_APP} if len(apps) > 1 else apps
 
 
-def _count(task: Task, seen: Observation) -> None:
+def _count(task: Task, seen: Observation, count: int) -> None:
     kind = seen.kind
     if kind is Kind.MODEL_CALL:
-        task.model_calls += seen.count
+        task.model_calls += count
     elif kind is Kind.TASK:
-        task.prompts += seen.count
+        task.prompts += count
     elif kind is Kind.TOOL_CALL:
-        _count_deed(task, seen.deed, seen.count)
+        _count_deed(task, seen.deed, count)
     elif seen.outcome is not None:
-        task.outcomes[seen.outcome] = task.outcomes.get(seen.outcome, 0) + seen.count
+        task.outcomes[seen.outcome] = task.outcomes.get(seen.outcome, 0) + count
 
 
 def _count_deed(task: Task, deed: Deed | None, count: int) -> None:

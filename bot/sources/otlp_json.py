@@ -1,7 +1,7 @@
 """OTLP in JSON: typed structs with the names that protobuf's messages have, so one walk reads both.
 
 64-bit integers come as numbers or as strings. Attribute values stay raw bytes until somebody wants
-them; trace and span ids, bodies and events are not declared here, so they are never decoded.
+them; bodies, and the names and events of spans, are not declared here: they are never decoded.
 """
 
 from __future__ import annotations
@@ -110,10 +110,33 @@ class Metrics(_Message):
     resource_metrics: list[ResourceMetrics] | None = None
 
 
-class Traces(_Message):
-    """An export of traces, whose spans nobody reads yet."""
+class Span(_Message):
+    """A piece of work with a beginning and an end. Ids are hex, not base64."""
 
-    resource_spans: list[Raw] | None = None
+    trace_id: str | None = ""
+    span_id: str | None = ""
+    start_time_unix_nano: Long | None = 0
+    end_time_unix_nano: Long | None = 0
+    attributes: list[KeyValue] | None = None
+
+
+class ScopeSpans(_Message):
+    """Spans of one library."""
+
+    spans: list[Span] | None = None
+
+
+class ResourceSpans(_Message):
+    """Spans of one process."""
+
+    resource: Resource | None = None
+    scope_spans: list[ScopeSpans] | None = None
+
+
+class Traces(_Message):
+    """An export of traces."""
+
+    resource_spans: list[ResourceSpans] | None = None
 
 
 logs = msgspec.json.Decoder(Logs).decode

@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterable
 
 from bot.people.tokens import Holder
 from bot.services import Services
-from bot.sources import claude_code, claude_code_metrics, otlp
+from bot.sources import claude_code, claude_code_metrics, codex, copilot, gemini, gen_ai, otlp
 from bot.sources.intake import Taken, take_all
 from bot.sources.naming import Naming
 from bot.sources.otlp import Record, Signal, Wanted
 from bot.sources.parsed import Parsed
 
 _ADAPTERS: dict[Signal, tuple[tuple[Wanted, Callable[[Iterable[Record]], Parsed]], ...]] = {
-    Signal.LOGS: ((claude_code.WANTED, claude_code.parse),),
+    Signal.LOGS: (
+        (claude_code.WANTED, claude_code.parse),
+        (codex.WANTED, codex.parse),
+        (gemini.WANTED, gemini.parse),
+    ),
     Signal.METRICS: ((claude_code_metrics.WANTED, claude_code_metrics.parse),),
-    Signal.TRACES: (),
+    Signal.TRACES: ((copilot.WANTED, copilot.parse), (gen_ai.WANTED, gen_ai.parse)),
 }
-"""Who reads what. Spans of the tools read so far only repeat what their logs say."""
+"""Who reads what. What one of a tool's signals says, another repeats: it is read in one place."""
 
 _WANTED = {
     signal: Wanted(

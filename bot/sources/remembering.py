@@ -57,11 +57,11 @@ def valued(seen: Observation) -> Sighting:
     """An observation with its cost: as reported, else priced; unknown prices are counted, not 0."""
     tokens = seen.tokens
     if seen.cost_usd is not None:
-        return Sighting(seen, True, tokens, seen.cost_usd)
+        return Sighting(seen, True, seen.count, tokens, seen.cost_usd)
     if not tokens.total:
-        return Sighting(seen)
+        return Sighting(seen, True, seen.count)
     cost = cost_of(seen.model, seen.at, tokens)
-    return Sighting(seen, True, tokens, cost or 0.0, int(cost is None))
+    return Sighting(seen, True, seen.count, tokens, cost or 0.0, int(cost is None))
 
 
 def _remember(tx: Connection, person: PersonId, new: Sighting, until: Until) -> Sighting:
@@ -84,15 +84,16 @@ def _growth(new: Sighting, old: Parameters) -> Sighting:
     return Sighting(
         seen=new.seen,
         first=False,
+        count=new.count - old["counted"],
         tokens=new.tokens - before,
         cost=new.cost - (old["cost"] or 0.0),
         unpriced=new.unpriced - (old["basis"] == CostBasis.UNPRICED),
     )
 
 
-def _rank(row: Parameters) -> tuple[int, bool]:
+def _rank(row: Parameters) -> tuple[int, int, bool]:
     """The larger wins; of two as large the one whose cost was reported."""
-    return row["input"] + row["output"], row["basis"] == CostBasis.REPORTED
+    return row["counted"], row["input"] + row["output"], row["basis"] == CostBasis.REPORTED
 
 
 def _row(person: PersonId, seen: Observation, until: Until) -> dict[str, object]:
@@ -108,6 +109,7 @@ def _grown_row(person: PersonId, new: Sighting, until: Until) -> Parameters:
         "output": tokens.output,
         "cost": None if new.unpriced else new.cost,
         "basis": _basis(new),
+        "counted": new.count,
     }
 
 
@@ -119,6 +121,7 @@ def _sized(row: Row) -> Parameters:
         "output": row["output_tokens"],
         "cost": row["cost_usd"],
         "basis": row["cost_basis"],
+        "counted": row["counted"],
     }
 
 

@@ -18,7 +18,10 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import (
     ExportMetricsPartialSuccess,
     ExportMetricsServiceResponse,
 )
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
+    ExportTracePartialSuccess,
+    ExportTraceServiceResponse,
+)
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -34,6 +37,11 @@ from bot.web.reading import Refused, waiting
 PROTOBUF, JSON = "application/x-protobuf", "application/json"
 
 _GRPC_CODE = {400: 3, 401: 16, 405: 12, 408: 4, 413: 3, 415: 3, 429: 8, 500: 13, 503: 14}
+_REJECTED = {
+    Signal.LOGS: "rejectedLogRecords",
+    Signal.METRICS: "rejectedDataPoints",
+    Signal.TRACES: "rejectedSpans",
+}
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 """All of them, so that a wrong one is answered as OTLP says, with a Status."""
 
@@ -78,8 +86,7 @@ def _success(signal: Signal, causes: Counter[str], kind: str) -> bytes:
     rejected = causes.total()
     message = "; ".join(f"{count} × {cause}" for cause, count in causes.most_common(5))
     if kind == JSON:
-        field = "rejectedLogRecords" if signal is Signal.LOGS else "rejectedDataPoints"
-        partial = {field: str(rejected), "errorMessage": message}
+        partial = {_REJECTED[signal]: str(rejected), "errorMessage": message}
         return msgspec.json.encode({"partialSuccess": partial} if rejected else {})
     return _protobuf_success(signal, rejected, message)
 
@@ -95,7 +102,10 @@ def _protobuf_success(signal: Signal, rejected: int, message: str) -> bytes:
         return ExportMetricsServiceResponse(
             partial_success=points if rejected else None
         ).SerializeToString()
-    return ExportTraceServiceResponse().SerializeToString()
+    spans = ExportTracePartialSuccess(rejected_spans=rejected, error_message=message)
+    return ExportTraceServiceResponse(
+        partial_success=spans if rejected else None
+    ).SerializeToString()
 
 
 def _refusal(refused: Refused, kind: str) -> Response:

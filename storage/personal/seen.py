@@ -13,8 +13,8 @@ ON CONFLICT (person, seen_key) DO NOTHING
 """
 _ADD_GROWING = """
 INSERT INTO seen (person, seen_key, keep_until, input_tokens, cached_tokens, cache_written,
-    output_tokens, cost_usd, cost_basis)
-VALUES (:person, :key, :until, :input, :cached, :written, :output, :cost, :basis)
+    output_tokens, cost_usd, cost_basis, counted)
+VALUES (:person, :key, :until, :input, :cached, :written, :output, :cost, :basis, :counted)
 ON CONFLICT (person, seen_key) DO NOTHING
 """
 _PROLONG = """
@@ -23,12 +23,12 @@ ON CONFLICT (person, seen_key) DO UPDATE SET keep_until = excluded.keep_until
 """
 _HAS = "SELECT 1 AS one FROM seen WHERE person = :person AND seen_key = :key"
 _SIZE = """
-SELECT input_tokens, cached_tokens, cache_written, output_tokens, cost_usd, cost_basis
+SELECT input_tokens, cached_tokens, cache_written, output_tokens, cost_usd, cost_basis, counted
 FROM seen WHERE person = :person AND seen_key = :key AND input_tokens IS NOT NULL
 """
 _GROW = """
 UPDATE seen SET input_tokens = :input, cached_tokens = :cached, cache_written = :written,
-    output_tokens = :output, cost_usd = :cost, cost_basis = :basis
+    output_tokens = :output, cost_usd = :cost, cost_basis = :basis, counted = :counted
 WHERE person = :person AND seen_key = :key
 """
 _SWEEP = """
@@ -44,7 +44,8 @@ def add(db: Connection, rows: Sequence[Parameters]) -> int:
 
 
 def add_growing(db: Connection, rows: Sequence[Parameters]) -> int:
-    """Note keys with their sizes (also `input`, `cached`, `written`, `output`, `cost`, `basis`)."""
+    """Note keys with their sizes (also `input`, `cached`, `written`, `output`, `cost`, `basis` and
+    `counted`); how many of them were new."""
     return db.change_many(_ADD_GROWING, rows)
 
 

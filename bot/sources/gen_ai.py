@@ -1,0 +1,123 @@
+"""Any tool that follows OpenTelemetry's conventions for generative AI, by its spans: `chat` (a call
+of a model), `execute_tool` and `invoke_agent` (a run), told apart by `gen_ai.operation.name`.
+
+Tokens come from the calls alone: `gen_ai.usage.input_tokens` includes what was cached; the same
+attributes on `invoke_agent` add up its calls, and metrics and events repeat them. A call without
+tokens failed, and says nothing. No cost is reported: it is priced.
+
+This is how agent platforms report. A run of an agent is autonomous. What shares a conversation is
+cut into tasks by its gaps, as sessions are; without one, a trace is a task. The source is what the
+platform calls itself (`service.name`). Runs are named by the app they acted on: it is told by
+`worthwhile.app` on a span, or by the tools' names (`mcp__slack__post`, `tickets.close`).
+
+A call is known by the answer's id (`gen_ai.response.id`), a tool call by its own
+(`gen_ai.tool.call.id`): two libraries that tell of one call are counted once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.model import Deed, Kind, Observation, Reject
+from bot.sources.otlp import Record, Wanted
+from bot.sources.parsed import Parsed, plain_name
+from bot.sources.reading import NO_COUNTS, Findings, gather, observation, tokens_with_cache
+from bot.sources.tools import UNNAMED_APP, used
+from bot.sources.values import text
+
+READ_ELSEWHERE = ("claude-code", "codex", "gemini-cli", "github-copilot", "copilot-chat")
+"""Services, by the beginning of their names, that other adapters read: by their logs, or their own
+spans, whose operations have the same names."""
+
+NO_SERVICE = "service.name: missing or not a plain name"
+_APP = "worthwhile.app"
+_USAGE = ("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens")
+_READ = "gen_ai.usage.cache_read.input_tokens"
+_WRITTEN = ("gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_write.input_tokens")
+_AGENTS = ("gen_ai.agent.id", "gen_ai.agent.name")
+_KINDS = {
+    "chat": Kind.MODEL_CALL,
+    "generate_content": Kind.MODEL_CALL,
+    "text_completion": Kind.MODEL_CALL,
+    "execute_tool": Kind.TOOL_CALL,
+    "invoke_agent": Kind.TASK,
+}
+_NAMESPACED = re.compile(r"([A-Za-z][\w -]{1,39})[.:/]\w")
+_NO_APPS = frozenset({"functions", "multi_tool_use", "tool", "tools"})
+"""What model providers put before the name of any tool."""
+
+ATTRIBUTES = frozenset(
+    {
+        *("service.name", "user.email", "gen_ai.operation.name", "gen_ai.conversation.id"),
+        *("gen_ai.request.model", "gen_ai.response.model", "gen_ai.response.id"),
+        *("gen_ai.tool.name", "gen_ai.tool.call.id", _READ, *_USAGE, *_WRITTEN),
+    }
+)
+WANTED = Wanted(ATTRIBUTES | {_APP, *_AGENTS}, frozenset())
+
+
+def parse(records: Iterable[Record]) -> Parsed:
+    """Calls, tool calls and runs of all that no other adapter reads."""
+    return gather(records, _look)
+
+
+def observe(record: Record, source: str, session: str | None) -> Observation | Reject | None:
+    """What a span of one of the three operations says; None where it says nothing."""
+    kind = _KINDS.get(str(record.attributes.get("gen_ai.operation.name")))
+    if kind is None or (kind is Kind.MODEL_CALL and not _answered(record)):
+        return None
+    seen = observation(record, source, kind, _own_id(record, kind), session)
+    if isinstance(seen, Observation) and kind is Kind.MODEL_CALL:
+        return _call(record, seen)
+    if isinstance(seen, Observation) and kind is Kind.TOOL_CALL:
+        used(seen, text(record, "gen_ai.tool.name") or "")
+    return seen
+
+
+def _look(record: Record) -> Findings:
+    service = str(record.resource.get("service.name", ""))
+    if service.lower().startswith(READ_ELSEWHERE):
+        return
+    source, session = plain_name(service), text(record, "gen_ai.conversation.id")
+    seen = observe(record, source or "", session)
+    if seen is None:
+        return
+    if source is None:
+        seen = Reject(record.line, NO_SERVICE)
+    if isinstance(seen, Observation):
+        seen.task = None if session else record.trace or None
+        seen.autonomous = seen.kind is Kind.TASK or any(text(record, name) for name in _AGENTS)
+        _name_app(record, seen)
+    yield seen
+
+
+def _name_app(record: Record, seen: Observation) -> None:
+    told = text(record, _APP)
+    if told:
+        seen.app = plain_name(told) or UNNAMED_APP
+    elif seen.kind is Kind.TOOL_CALL and not seen.app and seen.deed is Deed.OTHER:
+        before = _NAMESPACED.match(text(record, "gen_ai.tool.name") or "")
+        if before and before[1].lower() not in _NO_APPS:
+            seen.app = plain_name(before[1])
+
+
+def _answered(record: Record) -> bool:
+    return any(name in record.attributes for name in _USAGE)
+
+
+def _own_id(record: Record, kind: Kind) -> str | None:
+    if kind is Kind.TASK:
+        return record.trace or None  # agents that an agent calls are part of its run
+    named = "gen_ai.response.id" if kind is Kind.MODEL_CALL else "gen_ai.tool.call.id"
+    return text(record, named) or (f"{record.trace}|{record.span}" if record.span else None)
+
+
+def _call(record: Record, seen: Observation) -> Observation | Reject:
+    written = next((name for name in _WRITTEN if name in record.attributes), None)
+    tokens = tokens_with_cache(record, *_USAGE, _READ, written)
+    if tokens is None:
+        return Reject(record.line, NO_COUNTS, seen.source)
+    seen.tokens = tokens
+    seen.model = text(record, "gen_ai.response.model") or text(record, "gen_ai.request.model")
+    return seen
