@@ -10,7 +10,9 @@ from bot.people import tokens
 from bot.scan import main as scan
 from bot.sources import importing
 from messages import actions
-from tests.journeys.office import Office, questions, task, words
+from tests.journeys.office import Office
+from tests.journeys.reading import 
+from tests.journeys.reading import questions, task, words
 from tests.scan.test_scan import PAYLOAD
 from tests.sources.test_nothing_leaks import ATTRIBUTES, export, record
 

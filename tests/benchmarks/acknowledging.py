@@ -21,7 +21,8 @@ from bot.sources import importing
 from messages import actions
 from tests.benchmarks.figures import Figure, Said, Scale, percentile
 from tests.benchmarks.reported import events, write_lines
-from tests.journeys.office import Office, task
+from tests.journeys.office import Office
+from tests.journeys.reading import task
 
 _AIM_SECONDS = 0.1
 _TAPPERS_ZONE, _OTHERS_ZONE = "Europe/Helsinki", "Europe/Berlin"

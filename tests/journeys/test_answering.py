@@ -6,7 +6,8 @@ import pytest
 
 from bot.sandbox import Hand, Message
 from messages import actions
-from tests.journeys.office import Office, blocks_of, current, plain, questions, task, title, words
+from tests.journeys.office import Office
+from tests.journeys.reading import blocks_of, current, plain, questions, task, title, words
 
 RATE, DEGREE = actions.ANSWER_RATE, actions.ANSWER_DEGREE
 NOTE = "the agent went in circles"

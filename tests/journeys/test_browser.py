@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.office import Office, task
+from tests.journeys.office import Office
+from tests.journeys.reading import task
 
 pytestmark = pytest.mark.browser
 

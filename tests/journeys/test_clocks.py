@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.model import DAY
 from bot.sandbox import Hand
-from tests.journeys.office import Office, task, words
+from tests.journeys.office import Office
+from tests.journeys.reading import task, words
 
 BERLIN = "Europe/Berlin"
 

@@ -11,7 +11,8 @@ import pytest
 
 from bot.people.identity import person_of
 from storage.personal import tasks
-from tests.journeys.office import Office, task
+from tests.journeys.office import Office
+from tests.journeys.reading import task
 
 ROSTER = """\ufeffslack_id;email;team;role
 ;ada@example.com;Billing;

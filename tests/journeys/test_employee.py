@@ -6,7 +6,8 @@ import pytest
 
 from bot.sandbox import Hand, Message
 from messages import actions
-from tests.journeys.office import Office, blocks_of, current, questions, task, title, words
+from tests.journeys.office import Office
+from tests.journeys.reading import blocks_of, current, questions, task, title, words
 from tests.samples import needs_samples, sample
 from tests.web.test_otlp import event, export
 

@@ -11,7 +11,8 @@ import pytest
 
 from bot.sandbox import Hand
 from messages import actions
-from tests.journeys.office import Office, current, plain, questions, task, words
+from tests.journeys.office import Office
+from tests.journeys.reading import current, plain, questions, task, words
 
 Json = dict[str, Any]
 NOTHING = "There is nothing here to answer"

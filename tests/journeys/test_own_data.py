@@ -12,7 +12,8 @@ from bot.people.identity import person_of
 from bot.people.sealed_file import seal, unseal
 from bot.sandbox import Hand
 from messages import actions
-from tests.journeys.office import Office, task, title, words
+from tests.journeys.office import Office
+from tests.journeys.reading import task, title, words
 from tests.people.lives import traces
 
 NOTE = "the agent went in circles"

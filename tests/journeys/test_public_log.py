@@ -12,7 +12,8 @@ from bot.publiclog.chain import sha256
 from bot.sandbox import Hand, View
 from messages import actions
 from storage.sqlite import SqliteDatabase
-from tests.journeys.office import Office, questions, task, title, words
+from tests.journeys.office import Office
+from tests.journeys.reading import questions, task, title, words
 
 PAYMENTS = [f"UPAY{n:02}" for n in range(8)]
 

@@ -7,7 +7,8 @@ import pytest
 from bot.sandbox import Hand, Message
 from messages import actions
 from storage.personal import questions as kept
-from tests.journeys.office import Office, current, questions, task, words
+from tests.journeys.office import Office
+from tests.journeys.reading import current, questions, task, words
 
 PAYMENTS = [f"UPAY{n:02}" for n in range(24)]
 QUESTION = "I ran AI mainly so that it would show"

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from bot.people.identity import person_of
 from messages import actions
 from storage.personal import preferences
-from tests.journeys.office import Office, current, questions, task, words
+from tests.journeys.office import Office
+from tests.journeys.reading import current, questions, task, words
 
 PEOPLE = [f"U{n:03}" for n in range(6)]
 

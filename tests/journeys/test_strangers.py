@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from messages import actions
-from tests.journeys.office import Office, plain, task, words
+from tests.journeys.office import Office
+from tests.journeys.reading import plain, task, words
 
 COMMANDS = ("", "week", "team", "team Billing", "connect", "pause", "privacy", "admin", "help", "x")
 

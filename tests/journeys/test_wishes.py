@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.sandbox import Hand
 from messages import actions
-from tests.journeys.office import Office, blocks_of, current, plain, questions, task, words
+from tests.journeys.office import Office
+from tests.journeys.reading import blocks_of, current, plain, questions, task, words
 
 
 def opened(office: Office) -> Hand:
