@@ -101,13 +101,16 @@ class _Reader:
                 return "{0.first_day} to {0.last_day}".format(Window(value))
             case "team":
                 return self._teams.get(value, value)
-            case "cell":
+            case "cell" | "larger":
                 return self._cell(Window(row["window_index"]), value)
             case _:
                 return value
 
     def _cell(self, window: Window, cell: str) -> list[str]:
-        """The teams whose people were added up together; its id where that is not known."""
-        frozen = cells.of_window(self._services.database, window)
-        its = next((its.teams for its in frozen if its.id == cell), (cell,))
-        return [self._teams.get(team, team) for team in its]
+        """The teams whose people were added up together, in a cell or a larger one; its id where
+        that is not known."""
+        db = self._services.database
+        larger = {its.id: its.cells for its in cells.larger_of_window(db, window)}
+        parts = {cell, *larger.get(cell, ())}
+        found = [t for its in cells.of_window(db, window) if its.id in parts for t in its.teams]
+        return [self._teams.get(team, team) for team in found or [cell]]
