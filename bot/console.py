@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import logging
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
+from urllib.error import URLError
 
 import click
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 @contextmanager
 def inside(*, slack: bool = True, serving: bool = False) -> Iterator[House]:
     """The stores, open; or one line that names the variable and the cure, and exit code 2."""
+    from slack_sdk.errors import SlackApiError, SlackClientError
+
     from bot.running import open_house
     from bot.settings import Settings, SettingsError
 
@@ -34,6 +38,16 @@ def inside(*, slack: bool = True, serving: bool = False) -> Iterator[House]:
             house.close()
     except SettingsError as error:
         refuse([str(error)])
+    except SlackApiError as error:
+        refuse([f"Slack refuses: {error.response['error']}. Check SLACK_BOT_TOKEN and its scopes"])
+    except SlackClientError:
+        refuse(["Slack gives no answer that can be read: check SLACK_API_URL, or try again later"])
+    except URLError:
+        refuse(["Slack cannot be reached: check SLACK_API_URL and the network, or try again later"])
+    except csv.Error as error:
+        refuse([f"The file is not a CSV that can be read: {error}"])
+    except OSError as error:
+        refuse([f"{error.filename or 'A file'} cannot be used: {error.strerror or error}"])
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from storage import wall
 from storage.engine import CannotOpen, Database, NestedTransaction, Parameters, Row, StoreClosed
 from storage.sqlite_connection import SqliteConnection
 
+_NAP = 0.02
 _BUSY_SECONDS = 20.0
 _BRIEFLY_MS = 100
 
@@ -121,13 +122,14 @@ class SqliteDatabase:
 
     def _connect(self) -> SqliteConnection:
         try:
+            self.path.touch(mode=0o600)  # SQLite makes its WAL with the rights of the file
             raw = sqlite3.connect(
                 self.path, timeout=self._patience, isolation_level=None, check_same_thread=False
             )
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise CannotOpen(str(error)) from error
         try:
-            _prepare(raw, durable=self._durable)
+            _prepare(raw, durable=self._durable, patience=self._patience)
         except sqlite3.Error as error:
             raw.close()
             raise CannotOpen(str(error)) from error
@@ -157,11 +159,27 @@ def copy(source: Path, target: Path) -> None:
             raise CannotOpen(str(error)) from error
 
 
-def _prepare(raw: sqlite3.Connection, *, durable: bool) -> None:
+def _prepare(raw: sqlite3.Connection, *, durable: bool, patience: float) -> None:
     raw.row_factory = sqlite3.Row
-    raw.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(raw, patience)
     raw.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     raw.execute("PRAGMA secure_delete = ON")  # deleted answers must not stay in the file
+
+
+def _write_ahead(raw: sqlite3.Connection, patience: float) -> None:
+    """Several processes that make one file at once are in each other's way here, and SQLite's own
+    waiting does not cover this step."""
+    naps = int(patience / _NAP)
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            naps -= 1
+            if naps < 0:
+                raise
+            threading.Event().wait(_NAP)
+        else:
+            return
 
 
 def _anything(_sql: str) -> None:

@@ -19,6 +19,7 @@ from bot.sources.parsed import Parsed
 from bot.sources.push import Line
 
 _CHUNK = 20_000
+_NEEDED = ("id", "source", "at", "kind")
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 
 
@@ -28,7 +29,13 @@ def read(file: BinaryIO) -> Iterator[tuple[int, Parsed]]:
     A row's number is counted with the heading as line 1.
     """
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-    rows = enumerate(csv.DictReader(text), 2)
+    reader = csv.DictReader(text)
+    missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
+    if missing:
+        cause = f"the heading has no column {missing[0]}: name the fields of the push, with commas"
+        yield 1, Parsed(rejects=[Reject(1, cause)])
+        return
+    rows = enumerate(reader, 2)
     while chunk := list(islice(rows, _CHUNK)):
         parsed = Parsed()
         for number, row in chunk:

@@ -27,7 +27,6 @@ Messages, `render(name, **facts)`:
 | team | page: TeamPage, charts: bool |
 | team_withheld | – (the constant sentence) |
 | admin_saved | settings: AdminSettings |
-| admin_refused | cause: str ("questions", "hour", "weekday", "cadence") |
 | admin_preview | – (stands above the sample digest) |
 | not_admin | – |
 | apology | correlation: str |

@@ -25,6 +25,7 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "welcome-by-invitation": ("welcome", {"usual": its.TIMES, "by_invitation": True}),
     "welcome-accepted": ("welcome_accepted", {"usual": its.TIMES}),
     "welcome-declined": ("welcome_declined", {}),
+    "welcome-undone": ("welcome_undone", {}),
     "digest-first-week": (
         "digest",
         DIGEST | {"digest": its.FIRST_WEEK, "first_week": True, "questions": [its.OPEN]},
@@ -85,7 +86,6 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "team-cut-anew": ("team", {"page": its.CUT_ANEW, "charts": True}),
     "team-asked-with-care": ("team", {"page": its.ASKED_WITH_CARE, "charts": True}),
     "team-use-without-worth": ("team", {"page": its.USE_WITHOUT_WORTH, "charts": True}),
-    "team-no-answers": ("team", {"page": its.NO_ANSWERS, "charts": True}),
     "team-sample": ("team", {"page": its.SAMPLE_PAGE, "charts": True}),
     "team-withheld": ("team_withheld", {}),
     "admin-saved": ("admin_saved", {"settings": its.SETTINGS}),
@@ -94,7 +94,6 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
         {"settings": replace(its.SETTINGS, by_invitation=True, questions=1)},
     ),
     "admin-saved-paused": ("admin_saved", {"settings": replace(its.SETTINGS, paused=True)}),
-    "admin-refused": ("admin_refused", {"cause": "questions"}),
     "admin-preview": ("admin_preview", {}),
     "not-admin": ("not_admin", {}),
     "apology": ("apology", {"correlation": "7f3a91c2"}),

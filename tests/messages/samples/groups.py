@@ -84,7 +84,6 @@ USE_WITHOUT_WORTH = replace(
         *LARGE_GROUP.windows[1:],
     ],
 )
-NO_ANSWERS = replace(SMALL_TEAM, windows=[window(0, None, None)], merged_with=())
 SAMPLE_PAGE = replace(LARGE_GROUP, sample=True, title="Payments")
 
 SETTINGS = AdminSettings(
