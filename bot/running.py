@@ -7,6 +7,7 @@ acknowledgements in a trial.
 
 from __future__ import annotations
 
+import gc
 import random
 import threading
 from collections.abc import Iterator
@@ -119,6 +120,9 @@ class Bot:
                 )
                 socket.client.connect()
             self._socket = socket
+        # What is loaded by now stays: going through it again and again held taps up for 100 ms.
+        gc.collect()
+        gc.freeze()
         if scheduled:
             self._schedule = Schedule(self._wake)
             self._schedule.start()
