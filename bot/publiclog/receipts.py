@@ -31,8 +31,9 @@ def receipts(services: Services, viewer: Viewer, team_name: str | None) -> list[
 
 
 def _figures(db: Connection, page: Page) -> list[Release]:
-    groups = {page.group, page.larger.group if page.larger else page.group}
-    return [figure for group in sorted(groups) for figure in releases.of_group(db, group, page.window)]
+    larger = page.larger.group if page.larger else page.group
+    groups = dict.fromkeys((page.group, larger))  # often one and the same
+    return [figure for group in groups for figure in releases.of_group(db, group, page.window)]
 
 
 def _receipt(figure: Release, salts: release_salts.Salts, entry: tuple[int, set[str]]) -> Receipt:
