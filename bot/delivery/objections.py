@@ -19,8 +19,10 @@ def objection(
         return "departed"
     match delivery.letter:
         case Letter.WELCOME:
-            told = consent.standing(db, person.id) is not Standing.UNTOLD
-            return "already told" if told else None
+            standing = consent.standing(db, person.id)
+            if standing is Standing.DECLINED:
+                return "declined"
+            return None if standing is Standing.UNTOLD else "already told"
         case Letter.DIGEST:
             late = now > delivery.due_at + STALE
             return "too late" if late else _unwanted(db, person, settings, now)

@@ -10,6 +10,7 @@ import messages
 from bot import outbox
 from bot.listeners.redrawing import redraw_place
 from bot.listeners.speaking import Body, show, tell
+from bot.model import Standing
 from bot.people import consent
 from bot.people.usual import usual_times
 from bot.services import Services
@@ -23,9 +24,13 @@ def register(app: App, services: Services) -> None:
         ack: Ack, body: Body, context: BoltContext, client: WebClient, respond: Respond
     ) -> None:
         ack()
-        consent.accept(services.database, context["person"], services.clock())
-        usual = usual_times(services.database)
-        tell(client, respond, body, "Welcome", messages.render("welcome_accepted", usual=usual))
+        with services.database.transaction() as tx:
+            standing = consent.accept(tx, context["person"], services.clock())
+        if standing is Standing.UNTOLD:
+            said = messages.render("welcome_undone")
+        else:
+            said = messages.render("welcome_accepted", usual=usual_times(services.database))
+        tell(client, respond, body, "Welcome", said)
         redraw_place(services, client, body, context["person"])
 
     def decline(

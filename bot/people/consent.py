@@ -33,11 +33,13 @@ def mark_told(db: Connection, person: PersonId, now: Instant) -> None:
     standings.set_told(db, person, now)
 
 
-def accept(db: Connection, person: PersonId, now: Instant) -> None:
-    """*Sounds good*; also undoes an earlier no."""
-    standings.set_standing(db, person, Standing.ACCEPTED, now)
+def accept(db: Connection, person: PersonId, now: Instant) -> Standing:
+    """*Sounds good*; also undoes an earlier no. Where they stand then: whoever said no before they
+    were told anything is untold again, so that the welcome comes."""
+    standings.accept(db, person, now)
+    return standing(db, person)
 
 
 def decline(db: Connection, person: PersonId, now: Instant) -> None:
-    """*Not for me*: everything stops at once."""
-    standings.set_standing(db, person, Standing.DECLINED, now)
+    """*Not for me*: everything stops at once, and a welcome that was still to come never does."""
+    standings.decline(db, person, now)

@@ -50,7 +50,8 @@ WHERE person.id > :after AND person.departed = false AND person.guest = false
     AND (standing.person IS NULL OR standing.standing = 'untold')
     AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.person = person.id
         AND delivery.letter = 'welcome'
-        AND NOT (delivery.state = 'dropped' AND delivery.due_at <= :dropped_by))
+        AND NOT (delivery.state = 'dropped'
+            AND (delivery.due_at <= :dropped_by OR delivery.reason = 'declined')))
 ORDER BY person.id LIMIT :batch
 """
 
@@ -141,6 +142,7 @@ def awaiting_welcome(
     db: Connection, dropped_by: Instant, after: str, batch: int
 ) -> list[tuple[PersonId, str]]:
     """People nobody has told yet, with their zones, by id, those after `after`. A welcome that was
-    due by `dropped_by` and got dropped does not count: it may be tried again."""
+    due by `dropped_by` and got dropped does not count: it may be tried again. Nor does one that was
+    dropped for a no since undone."""
     rows = db.read(_AWAITING_WELCOME, {"dropped_by": dropped_by, "after": after, "batch": batch})
     return [(PersonId(row["person"]), row["zone"]) for row in rows]

@@ -8,12 +8,18 @@ from storage.engine import Connection
 _GET = "SELECT standing, told_at FROM standing WHERE person = :person"
 _TOLD = """
 INSERT INTO standing (person, standing, told_at, changed_at) VALUES (:person, 'told', :now, :now)
-ON CONFLICT (person) DO NOTHING
+ON CONFLICT (person) DO UPDATE SET told_at = COALESCE(standing.told_at, excluded.told_at)
 """
-_SET = """
-UPDATE standing SET standing = :standing, changed_at = :now
-WHERE person = :person
+_ACCEPT = """
+UPDATE standing SET standing = 'accepted', changed_at = :now
+WHERE person = :person AND told_at IS NOT NULL
 """
+_DECLINE = """
+INSERT INTO standing (person, standing, told_at, changed_at)
+SELECT id, 'declined', NULL, CAST(:now AS BIGINT) FROM person WHERE id = :person
+ON CONFLICT (person) DO UPDATE SET standing = 'declined', changed_at = excluded.changed_at
+"""
+_FORGET_UNTOLD = "DELETE FROM standing WHERE person = :person AND told_at IS NULL"
 
 
 def get(db: Connection, person: PersonId) -> tuple[Standing, Instant | None]:
@@ -25,10 +31,17 @@ def get(db: Connection, person: PersonId) -> tuple[Standing, Instant | None]:
 
 
 def set_told(db: Connection, person: PersonId, now: Instant) -> None:
-    """The welcome was sent. Telling somebody twice changes nothing."""
+    """The welcome was sent. Telling somebody twice changes nothing; nor does it undo a no that was
+    said meanwhile."""
     db.change(_TOLD, {"person": person, "now": now})
 
 
-def set_standing(db: Connection, person: PersonId, standing: Standing, now: Instant) -> None:
-    """They said yes or no. Only somebody who was told can: others stay untold."""
-    db.change(_SET, {"person": person, "standing": str(standing), "now": now})
+def accept(db: Connection, person: PersonId, now: Instant) -> None:
+    """They said yes. Only somebody who was told can; anybody else is untold (again)."""
+    if not db.change(_ACCEPT, {"person": person, "now": now}):
+        db.change(_FORGET_UNTOLD, {"person": person})
+
+
+def decline(db: Connection, person: PersonId, now: Instant) -> None:
+    """They said no; whoever knows the bot from others can before it told them anything."""
+    db.change(_DECLINE, {"person": person, "now": now})

@@ -56,9 +56,12 @@ def test_nobody_is_kept_before_they_were_told_or_after_they_said_no(
         return consent.standing(db, ada), consent.may_keep(db, ada)
 
     assert (stands(), consent.told_at(db, ada)) == ((Standing.UNTOLD, False), None)
-    for early in (consent.accept, consent.decline):
-        early(db, ada, now)
-        assert stands() == (Standing.UNTOLD, False)
+    consent.accept(db, ada, now)
+    assert stands() == (Standing.UNTOLD, False), "who was told nothing can agree to nothing"
+    consent.decline(db, ada, now)
+    assert stands() == (Standing.DECLINED, False)
+    consent.accept(db, ada, now)
+    assert stands() == (Standing.UNTOLD, False)
     consent.mark_told(db, ada, now)
     assert (stands(), consent.told_at(db, ada)) == ((Standing.TOLD, True), now)
     consent.accept(db, ada, now + 1)
@@ -69,7 +72,18 @@ def test_nobody_is_kept_before_they_were_told_or_after_they_said_no(
     assert (stands(), consent.told_at(db, ada)) == ((Standing.DECLINED, False), now)
     consent.accept(db, ada, now + 4)
     assert stands() == (Standing.ACCEPTED, True)
-    assert not consent.may_keep(db, PersonId("a stranger"))
+    consent.decline(db, PersonId("a stranger"), now)
+    assert consent.standing(db, PersonId("a stranger")) is Standing.UNTOLD
+
+
+def test_a_no_said_while_the_welcome_was_on_its_way_stands(company: Company) -> None:
+    db, now = company.services.database, company.clock()
+    ada = company.hire("U0ADA", told=False)
+    consent.decline(db, ada, now)
+    consent.mark_told(db, ada, now + 1)
+    assert (consent.standing(db, ada), consent.told_at(db, ada)) == (Standing.DECLINED, now + 1)
+    consent.accept(db, ada, now + 2)
+    assert consent.standing(db, ada) is Standing.ACCEPTED, "they have read what they agree to"
 
 
 def test_what_one_says_changes_nothing_for_another(company: Company) -> None:

@@ -1,0 +1,67 @@
+"""Saying no: before the bot said anything, after it asked, and back again."""
+
+from __future__ import annotations
+
+from bot.sandbox import Hand, Message
+from messages import actions
+from tests.journeys.office import Office
+from tests.journeys.reading import task, words
+
+
+def posts(hand: Hand) -> list[str]:
+    """The first words of what stands in the conversation for good."""
+    return [its.text for its in hand.messages() if not its.ephemeral]
+
+
+def say_no(office: Office, hand: Hand) -> Message:
+    """From the privacy page, which answers everybody of the roster at any time."""
+    privacy = office.command(hand, "privacy")
+    said = office.quietly(hand, lambda: hand.press(actions.WELCOME_DECLINE, message=privacy))
+    assert "Stopped." in words(said)
+    return said
+
+
+def on_a_saturday(office: Office) -> Hand:
+    """Ada is in the roster; her welcome waits for Monday."""
+    office.clock.set("2026-10-31T10:00")
+    ada = office.hire("UADA")
+    office.open()
+    office.tick()
+    return ada
+
+
+def work(office: Office, day: str) -> None:
+    office.clock.set(f"{day}T18:00")
+    office.push([task("UADA", f"{day}T09:00")])
+
+
+def rows(office: Office, table: str) -> int:
+    return int(office.house.services.database.read(f"SELECT COUNT(*) AS n FROM {table}")[0]["n"])
+
+
+def test_a_no_before_the_welcome_is_a_no_for_good(office: Office) -> None:
+    ada = on_a_saturday(office)
+    say_no(office, ada)
+    for day in ("02", "03", "10", "17"):
+        office.at(f"2026-11-{day}T09:30")
+    work(office, "2026-11-18")
+    office.at("2026-11-20T13:00")
+    assert posts(ada) == []
+    assert rows(office, "task") == 0
+    ada.open_home()
+    office.wait(lambda: "You chose *Not for me*" in words(ada.home() or {"blocks": []}))
+
+
+def test_undone_before_the_welcome_the_welcome_comes_first(office: Office) -> None:
+    ada = on_a_saturday(office)
+    said = say_no(office, ada)
+    undone = office.quietly(ada, lambda: ada.press(actions.WELCOME_UNDO, message=said))
+    assert "first you get a message from me" in words(undone)
+    work(office, "2026-11-01")
+    assert rows(office, "task") == 0, "nothing is kept before somebody was told"
+    office.at("2026-11-02T08:30")
+    (welcome,) = posts(ada)
+    assert "Worthwhile" in welcome
+    work(office, "2026-11-04")
+    office.at("2026-11-06T13:00")
+    assert len(posts(ada)) == 2
