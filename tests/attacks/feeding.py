@@ -11,7 +11,6 @@ from bot.scan import main as scan
 from bot.sources import importing
 from messages import actions
 from tests.journeys.office import Office
-from tests.journeys.reading import 
 from tests.journeys.reading import questions, task, words
 from tests.scan.test_scan import PAYLOAD
 from tests.sources.test_nothing_leaks import ATTRIBUTES, export, record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
-QUICK = 1_500
-"""Runs of each finding in the quick form."""
+QUICK, LONG = 1_500, 10_000
+"""Runs of each finding in the two forms."""
 
 _RARELY = 1e-8
 """How likely one finding may fail by chance alone; fewer than a hundred make it 1 in 10⁶."""

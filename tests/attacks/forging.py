@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlencode
 
 from messages import actions
 from tests.journeys.office import Office
-from tests.journeys.reading import 
 from tests.journeys.reading import plain, questions
 
 Change = Callable[[dict], object]

@@ -23,7 +23,7 @@ def right(seed: str, at_home: Try, for_real: Try, runs: int) -> Share:
     """How often the attacker is right."""
     chance = random.Random(seed)
     seen: tuple[Counter[Hashable], Counter[Hashable]] = (Counter(), Counter())
-    for n in range(AT_HOME):
+    for n in range(min(AT_HOME, 6 * runs)):
         seen[n % 2][at_home(chance, bool(n % 2))] += 1
     hits = 0
     for _ in range(runs):

@@ -26,7 +26,6 @@ from storage.schema import CLASS_OF, TableClass
 from storage.sqlite import copy
 from tests.attacks import feeding, forging, opening
 from tests.journeys.office import Office
-from tests.journeys.reading import 
 from tests.journeys.reading import current, plain, questions, task, words
 
 PAYMENTS = [f"UPAY{n:02}" for n in range(14)]

@@ -1,0 +1,64 @@
+"""The README's two tables are those of the suite, and what stands in them is within the bounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.attacks import suite, utility
+from tests.attacks.finding import slack
+
+README = suite.README.read_text()
+WHAT, TRIED, HERE, BOUND, DESIGN, THERE, TRIES = range(7)
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[list[str]]:
+    return suite.rows_of(suite.between(README, "attacks"))
+
+
+def test_it_has_a_row_for_every_finding(rows: list[list[str]], tmp_path: Path) -> None:
+    findings = [suite.cells(its) for its in suite.run(60, tmp_path)]
+    told = [(row[WHAT], row[TRIED], row[BOUND], row[DESIGN]) for row in rows]
+    assert told == [(its[WHAT], its[TRIED], its[BOUND], its[DESIGN]) for its in findings]
+
+
+def test_every_attack_is_in_the_suite() -> None:
+    """Each file with an attack, and nothing left out of the table."""
+    with_attack = {
+        path.stem
+        for path in Path(__file__).parent.glob("test_*.py")
+        if "\ndef attack(" in path.read_text()
+    }
+    assert {attack.__module__.rpartition(".")[2] for attack in suite.ATTACKS} == with_attack
+
+
+def test_its_figures_are_within_their_bounds(rows: list[list[str]]) -> None:
+    for row in rows:
+        if row[BOUND] == "never":
+            assert row[HERE].startswith("0 of "), row
+            assert not row[THERE].startswith("0 of "), row
+        else:
+            here, bound, there = (int(row[n].rstrip("%")) / 100 for n in (HERE, BOUND, THERE))
+            allowed = slack(int(row[TRIES].replace(",", "")))
+            assert here <= bound + allowed + 0.01, row
+            assert there > bound, row
+
+
+def test_usefulness_is_told_for_every_size_and_rate() -> None:
+    told = suite.rows_of(suite.between(README, "usefulness"))
+    sizes = [(str(size), f"{rate:.0%}") for size in utility.SIZES for rate in utility.RESPONSE]
+    assert [(row[0], row[1]) for row in told] == sizes
+    for row in told:
+        assert int(row[4].rstrip("%")) <= 12, f"false arrows: {row}"
+    assert told[0][3] == "0%", "no page is about five people"
+    assert int(told[-1][5].rstrip("%")) > 50, "of a large group a clear rise is found"
+
+
+def test_a_table_is_put_in_place_of_the_one_before() -> None:
+    once = suite.put_between(README, "attacks", "| new |")
+    assert suite.between(once, "attacks") == "| new |"
+    assert suite.between(once, "usefulness") == suite.between(README, "usefulness")
+    with pytest.raises(ValueError, match="no marks"):
+        suite.put_between("no marks at all", "attacks", "| new |")
