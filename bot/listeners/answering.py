@@ -18,7 +18,7 @@ from bot.listeners.speaking import Body, quietly, show
 from bot.model import Fixing, NetTime, Rating, WithoutAI
 from bot.people import wishes
 from bot.reflection import answering
-from bot.reflection.answering import Noted, Outcome, WindowClosed
+from bot.reflection.answering import Noted, NothingKept, NotYours, Outcome, WindowClosed
 from bot.services import Services
 from messages import actions
 
@@ -86,7 +86,7 @@ def _register_modals(app: App, services: Services) -> None:
         ) -> None:
             ack()
             asked = answering.asked(services, context["person"], action["value"])
-            if isinstance(asked, WindowClosed | answering.NotYours):
+            if isinstance(asked, WindowClosed | NothingKept | NotYours):
                 show(client, body, messages.view(_refusal(asked)))
             else:
                 show(client, body, messages.view(name, question=asked))
@@ -126,7 +126,13 @@ def _settle(services: Services, slack: WebClient, body: Body, outcome: Outcome) 
 
 
 def _refusal(outcome: object) -> str:
-    return "window_closed" if isinstance(outcome, WindowClosed) else "not_yours"
+    match outcome:
+        case WindowClosed():
+            return "window_closed"
+        case NothingKept():
+            return "nothing_kept"
+        case _:
+            return "not_yours"
 
 
 def _chosen(action: Action) -> str:

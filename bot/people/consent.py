@@ -28,6 +28,11 @@ def may_keep(db: Connection, person: PersonId) -> bool:
     return standing(db, person) in kept
 
 
+def looked_up(db: Connection, person: PersonId) -> bool:
+    """Whether this person's own pages may be put together: they were told and did not say no."""
+    return standing(db, person) in _BY_DEFAULT
+
+
 def mark_told(db: Connection, person: PersonId, now: Instant) -> None:
     """The welcome was sent."""
     standings.set_told(db, person, now)

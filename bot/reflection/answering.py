@@ -19,6 +19,7 @@ from bot.model import (
     Rating,
     WithoutAI,
 )
+from bot.people import consent
 from bot.reflection.recalling import answer_to, calendar, closed, namer
 from bot.reflection.sealing import seal
 from bot.services import Services
@@ -40,11 +41,17 @@ class WindowClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class NothingKept:
+    """Nothing may be kept about this person: they said no, or not yet yes."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotYours:
     """No such question of this person, or nothing that could be said to it."""
 
 
-Outcome = Noted | WindowClosed | NotYours
+Refusal = WindowClosed | NothingKept | NotYours
+Outcome = Noted | Refusal
 
 
 class Words(TypedDict, total=False):
@@ -87,6 +94,8 @@ def rate_task(services: Services, person: PersonId, task: str, rating: Rating) -
         done = tasks.get(tx, person, task)
         if done is None:
             return NotYours()
+        if not consent.may_keep(tx, person):
+            return NothingKept()
         its = questions.about(tx, person, task)
         if its is None:
             day = days.day(done.started_at)
@@ -98,9 +107,9 @@ def rate_task(services: Services, person: PersonId, task: str, rating: Rating) -
 
 
 def take_back(services: Services, person: PersonId, question: str) -> Outcome:
-    """Delete an answer with its note; the question is open again."""
+    """Delete an answer with its note; the question is open again. Who said no may still do it."""
     with services.database.transaction() as tx:
-        its = _open(tx, person, question)
+        its = _unlocked(tx, person, question)
         if not isinstance(its, Question):
             return its
         answers.delete(tx, person, question)
@@ -115,7 +124,7 @@ def find(services: Services, person: PersonId, question: str) -> Outcome:
     return Noted(its) if its else NotYours()
 
 
-def asked(services: Services, person: PersonId, question: str) -> Asked | WindowClosed | NotYours:
+def asked(services: Services, person: PersonId, question: str) -> Asked | Refusal:
     """A question with what was answered, for a modal only its person can open."""
     its = _open(services.database, person, question)
     if not isinstance(its, Question):
@@ -139,7 +148,14 @@ def asked(services: Services, person: PersonId, question: str) -> Asked | Window
     )
 
 
-def _open(db: Connection, person: PersonId, question: str) -> Question | WindowClosed | NotYours:
+def _open(db: Connection, person: PersonId, question: str) -> Question | Refusal:
+    its = _unlocked(db, person, question)
+    if isinstance(its, Question) and not consent.may_keep(db, person):
+        return NothingKept()
+    return its
+
+
+def _unlocked(db: Connection, person: PersonId, question: str) -> Question | Refusal:
     its = questions.get(db, person, question)
     if its is None:
         return NotYours()

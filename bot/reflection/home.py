@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import FOREVER, Instant, Period, PersonId, Preferences, Standing, Task, Team
+from bot.model import FOREVER, Instant, Period, PersonId, Preferences, Task, Team
 from bot.people import consent, identity, usual
 from bot.publiclog import openings
 from bot.publiclog.changes import changes_since
-from bot.reflection import heard, looking_back, naming, weekly
+from bot.reflection import heard, looking_back, weekly
 from bot.reflection.days import Days
-from bot.reflection.patterns import patterns
 from bot.reflection.recalling import calendar, closed, namer, said_since, seven_days, tasks_since
 from bot.services import Services
-from messages.facts import Digest, Home, HomeTask, HomeTeam, Look, OwnPreferences, Patterns
+from messages.facts import Digest, Home, HomeTask, HomeTeam, Look, OwnPreferences
 from storage.directory import teams
 from storage.operations import settings
 from storage.personal import history, preferences, questions
 
 _MOST_TASKS, _MOST_LOOKS = 12, 5
-_KEPT = (Standing.TOLD, Standing.ACCEPTED)
 
 
 def facts(services: Services, person: PersonId, now: Instant) -> Home:
     """What view "home" is told. Of somebody not told, or who said no, nothing is looked up."""
     db = services.database
     standing, days = consent.standing(db, person), calendar(services, person)
-    kept = standing in _KEPT
+    kept = consent.looked_up(db, person)
     done = tasks_since(services, person, seven_days(now, days)[0], days) if kept else []
     shown = done[::-1][:_MOST_TASKS]
     own, last = preferences.get(db, person), history.digest_before(db, person, FOREVER)
@@ -35,7 +33,7 @@ def facts(services: Services, person: PersonId, now: Instant) -> Home:
         digest=_digest(services, person, done, now, days),
         tasks=_tasks(services, person, shown, now, days) if shown else [],
         more_tasks=len(done) - len(shown),
-        patterns=looking_back.facts(services, person, now) if kept else _nothing_said(now, days),
+        patterns=looking_back.facts(services, person, now),
         preferences=_own(own, now, days),
         usual=usual.times(settings.load(db), own),
         sources=heard.sources(services, person) if kept else [],
@@ -93,11 +91,6 @@ def _tasks(
         )
 
     return [facts_of(task) for task in shown]
-
-
-def _nothing_said(now: Instant, days: Days) -> Patterns:
-    today = days.day(now)
-    return patterns([], [], today, lambda task: naming.name(task, days, today))
 
 
 def _teams(services: Services, person: PersonId, days: Days) -> list[HomeTeam]:

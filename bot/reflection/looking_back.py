@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Instant, PersonId
+from bot.people import consent
 from bot.reflection.patterns import first_day, patterns
 from bot.reflection.recalling import calendar, namer, said_since, tasks_since
 from bot.services import Services
@@ -10,10 +11,12 @@ from messages.facts import Patterns
 
 
 def facts(services: Services, person: PersonId, now: Instant) -> Patterns:
-    """What the person's own answers of the last eight weeks come to."""
+    """What the person's own answers of the last eight weeks come to; of somebody not told, or who
+    said no, nothing is looked up."""
     days = calendar(services, person)
     today = days.day(now)
     first = first_day(today)
-    said = said_since(services, person, first, days)
+    kept = consent.looked_up(services.database, person)
+    said = said_since(services, person, first, days) if kept else []
     done = tasks_since(services, person, first, days) if said else []
     return patterns(said, done, today, namer(services, days, today))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.model import DAY, Delivery, DeliveryState, Instant, Letter, Period, PersonId
+from bot.people import consent
 from bot.reflection import weekly
 from bot.reflection.recalling import calendar, seven_days
 from bot.reflection.rows import rows
@@ -16,7 +17,11 @@ _CURRENT: Instant = 7 * DAY
 
 def facts(services: Services, person: PersonId, now: Instant) -> dict[str, Any]:
     """What view "week" is told: the week of the latest digest with its questions, as long as that
-    is the latest there could be; else the last seven days."""
+    is the latest there could be; else the last seven days. Of somebody not told, or who said no,
+    nothing is looked up."""
+    standing = str(consent.standing(services.database, person))
+    if not consent.looked_up(services.database, person):
+        return {"standing": standing, "digest": None, "questions": [], "counted": False}
     latest = _latest(services, person, now)
     days = calendar(services, person)
     period = latest.period if latest else None
@@ -25,6 +30,7 @@ def facts(services: Services, person: PersonId, now: Instant) -> dict[str, Any]:
         period = Period(first, last, days.zone.key)
     done = tasks.between(services.database, person, *days.covers(period))
     return {
+        "standing": standing,
         "digest": weekly.counted(services, person, period, done) if done else None,
         "questions": rows(services, latest, done) if latest else [],
         "counted": preferences.get(services.database, person).counted,

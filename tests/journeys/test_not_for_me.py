@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.sandbox import Hand, Message
 from messages import actions
 from tests.journeys.office import Office
-from tests.journeys.reading import task, words
+from tests.journeys.reading import current, questions, task, words
 
 
 def posts(hand: Hand) -> list[str]:
@@ -65,3 +65,32 @@ def test_undone_before_the_welcome_the_welcome_comes_first(office: Office) -> No
     work(office, "2026-11-04")
     office.at("2026-11-06T13:00")
     assert len(posts(ada)) == 2
+
+
+def test_after_a_no_nothing_is_asked_for_or_taken(office: Office) -> None:
+    ada = office.hire("UADA")
+    office.open()
+    office.tick()
+    work(office, "2026-11-04")
+    office.at("2026-11-06T13:00")
+    digest = ada.last()
+    say_no(office, ada)
+    (row,) = questions(digest)
+    refused = office.quietly(
+        ada, lambda: ada.press(f"{actions.ANSWER_RATE}:worth_it", message=digest, block_id=row)
+    )
+    assert "I keep nothing about you at the moment" in words(refused)
+    assert rows(office, "answer") == 0
+    assert current(ada, digest).blocks == digest.blocks, "who exports it sees no trace of the no"
+    ada.press(actions.LOOKING_BACK_OPEN, message=digest)
+    assert "Nothing rated yet" in words(office.modal(ada, "How it has been for you"))
+    ada.close()
+    ada.command("/worthwhile", "week")
+    week = office.modal(ada, "Your week")
+    assert "You chose *Not for me*" in words(week)
+    assert not questions(week)
+    ada.press(actions.WELCOME_UNDO)
+    office.wait(lambda: questions(ada.modals()[-1]) == [row])
+    ada.press(f"{actions.ANSWER_RATE}:worth_it", view=ada.modals()[-1], block_id=row)
+    office.wait(lambda: "Noted." in words(ada.modals()[-1]))
+    assert rows(office, "answer") == 1

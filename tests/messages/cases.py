@@ -20,6 +20,13 @@ DIGEST: dict[str, Any] = {
     "charts": True,
 }
 
+EMPTY_WEEK: dict[str, Any] = {
+    "standing": "told",
+    "digest": None,
+    "questions": [],
+    "counted": True,
+}
+
 MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "welcome": ("welcome", {"usual": its.TIMES, "by_invitation": False}),
     "welcome-by-invitation": ("welcome", {"usual": its.TIMES, "by_invitation": True}),
@@ -67,6 +74,7 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "paused-until": ("paused", {"until": date(2026, 12, 7)}),
     "resumed": ("resumed", {"usual": replace(its.TIMES, cadence="fortnightly")}),
     "window-closed": ("window_closed", {}),
+    "nothing-kept": ("nothing_kept", {}),
     "not-yours": ("not_yours", {}),
     "help": ("help", {"admin": False}),
     "help-admin": ("help", {"admin": True}),
@@ -113,9 +121,11 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "home-rehearsal": ("home", {"home": its.NEW_HOME, "rehearsal": True}),
     "week": (
         "week",
-        {"digest": its.WEEK, "questions": [its.ANSWERED, its.OPEN_AGENT], "counted": True},
+        EMPTY_WEEK | {"digest": its.WEEK, "questions": [its.ANSWERED, its.OPEN_AGENT]},
     ),
-    "week-no-usage": ("week", {"digest": None, "questions": [], "counted": True}),
+    "week-no-usage": ("week", EMPTY_WEEK),
+    "week-declined": ("week", EMPTY_WEEK | {"standing": "declined"}),
+    "week-untold": ("week", EMPTY_WEEK | {"standing": "untold"}),
     "tell-me-more": ("tell_me_more", {}),
     "say-more": ("say_more", {"question": its.ASKED}),
     "say-more-again": ("say_more", {"question": its.ASKED_MORE}),
@@ -167,5 +177,6 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "window-closed": ("window_closed", {}),
+    "nothing-kept": ("nothing_kept", {}),
     "not-yours": ("not_yours", {}),
 }

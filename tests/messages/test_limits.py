@@ -217,7 +217,7 @@ def test_however_long_a_name_is_the_question_is_still_asked() -> None:
 def test_however_much_was_rated_a_block_of_code_is_closed() -> None:
     for view in (
         messages.view("looking_back", patterns=HUGE_PATTERNS),
-        messages.view("week", digest=HUGE_WEEK, questions=[], counted=True),
+        messages.view("week", standing="told", digest=HUGE_WEEK, questions=[], counted=True),
     ):
         drawn = [str(block) for block in view["blocks"] if "```" in str(block)]
         assert drawn

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Fixing, Item, NetTime, PersonId, Question, Rating, WithoutAI
+from bot.people import consent
 from bot.people.keys import KeyDestroyed
 from bot.reflection import answering
-from bot.reflection.answering import Noted, NotYours, WindowClosed
+from bot.reflection.answering import NothingKept, Noted, NotYours, WindowClosed
 from storage.personal import answers, questions
 from storage.published import windows
 from tests.company import Company
@@ -124,6 +125,22 @@ def test_a_published_window_refuses_and_changes_nothing(
     assert answering.asked(services, ada, asked.id) == WindowClosed()
     assert answering.rate_task(services, ada, asked.task, Rating.PARTLY) == WindowClosed()
     assert answers.get(services.database, ada, asked.id) == kept
+
+
+def test_of_somebody_who_said_no_nothing_is_taken_but_they_can_take_back(
+    company: Company, ada: PersonId, asked: Question
+) -> None:
+    services = company.services
+    answering.rate(services, ada, asked.id, Rating.PARTLY)
+    consent.decline(services.database, ada, company.clock())
+    before = answers.get(services.database, ada, asked.id)
+    assert answering.rate(services, ada, asked.id, Rating.WORTH_IT) == NothingKept()
+    assert answering.say_more(services, ada, asked.id, note="late") == NothingKept()
+    assert answering.rate_task(services, ada, asked.task, Rating.WORTH_IT) == NothingKept()
+    assert answering.asked(services, ada, asked.id) == NothingKept()
+    assert answers.get(services.database, ada, asked.id) == before
+    assert answering.take_back(services, ada, asked.id) == Noted(asked)
+    assert answers.get(services.database, ada, asked.id) is None
 
 
 def test_another_window_closes_nothing(company: Company, ada: PersonId, asked: Question) -> None:

@@ -124,6 +124,16 @@ def test_a_week_later_one_s_week_is_the_last_seven_days(company: Company) -> Non
     assert messages.view("week", **its)
 
 
+def test_ones_week_looks_nothing_up_of_somebody_who_said_no(company: Company) -> None:
+    ada = company.hire("U0ADA")
+    work(company, ada, task("2026-11-18T10:00"))
+    sent(company, ada)
+    consent.decline(company.services.database, ada, company.clock())
+    its = week.facts(company.services, ada, company.clock())
+    assert (its["standing"], its["digest"], its["questions"]) == ("declined", None, [])
+    assert messages.view("week", **its)
+
+
 def test_how_it_has_been(company: Company) -> None:
     ada = company.hire("U0ADA")
     hands_on = [task(f"2026-11-{day}T10:00") for day in range(10, 15)]
