@@ -17,6 +17,7 @@ from bot.sources.intake import take
 from storage.personal import heard, tasks
 from storage.sqlite import SqliteDatabase
 from tests.company import found, instant
+from tests.sources.exports import FILES, parsed
 
 NOON = instant("2026-11-20T12:00:00")
 
@@ -39,6 +40,10 @@ def sightings(draw: st.DrawFn) -> list[Observation]:
             deed=draw(st.sampled_from(Deed)) if kind is Kind.TOOL_CALL else None,
             outcome=draw(st.sampled_from(Outcome)) if kind is Kind.OUTCOME else None,
         )
+        if kind is Kind.OUTCOME and draw(st.booleans()):
+            counts = draw(st.lists(st.integers(1, 5), min_size=1, max_size=3))
+            seen += [replace(one, count=count, larger_wins=True) for count in counts]
+            continue
         if kind is not Kind.MODEL_CALL:
             seen.append(one)
             continue
@@ -53,7 +58,7 @@ def sightings(draw: st.DrawFn) -> list[Observation]:
                 )
             )
     # Of one thing no two sightings are as large and yet different: which would be true?
-    return list({(it.external_id, it.tokens.total): it for it in seen}.values())
+    return list({(it.external_id, it.tokens.total, it.count): it for it in seen}.values())
 
 
 def kept(services: Services, person: PersonId) -> object:
@@ -75,6 +80,16 @@ def portions(chance: random.Random, seen: list[Observation]) -> list[list[Observ
 @settings(max_examples=60, deadline=None)
 @given(seen=sightings(), chance=st.randoms(use_true_random=False))
 def test_any_order_repetition_and_portions(seen: list[Observation], chance: random.Random) -> None:
+    _is_one_store(seen, chance)
+
+
+@settings(max_examples=10, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_any_order_of_what_several_tools_report(chance: random.Random) -> None:
+    _is_one_store([it for name in FILES for it in parsed(name).observations], chance)
+
+
+def _is_one_store(seen: list[Observation], chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         company = found(Path(folder))
         ada, ben = company.hire("U0ADA"), company.hire("U0BEN")
