@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 from math import exp, floor, log
 
+from bot.model import Measure
+from bot.trends.floors import EPSILON
 from tests.attacks.finding import Share
 
 Try = Callable[[random.Random, bool], Hashable]
@@ -34,7 +36,7 @@ def right(seed: str, at_home: Try, for_real: Try, runs: int) -> Share:
     return Share(hits, runs)
 
 
-def at_home(chance: random.Random, epsilon: float = 1.0) -> int:
+def at_home(chance: random.Random, epsilon: float = EPSILON[Measure.WORTH]) -> int:
     """Discrete Laplace of scale 12/ε: the difference of two geometric draws."""
     decay = exp(-epsilon / 12)
     return _geometric(chance, decay) - _geometric(chance, decay)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.model import Measure
 from bot.trends.figures import Total
+from bot.trends.floors import EPSILON
 from bot.trends.noise import blurred
 from tests.attacks.answers import Said, answers, either, points
 from tests.attacks.finding import QUICK, Finding, Share, most_accurate
@@ -53,7 +55,7 @@ def test_the_last_answer_stays_within_the_bound(findings: list[Finding], n: int)
 
 
 def _kept(said: list[Said]) -> int:
-    return Total(blurred(points(said), 1.0), len(said), 1).points
+    return Total(blurred(points(said), EPSILON[Measure.WORTH]), len(said), 1).points
 
 
 def _right(

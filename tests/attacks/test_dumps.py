@@ -28,14 +28,11 @@ ATTACK = "Dump the database"
 
 
 def attack(effort: int, folder: Path) -> Iterable[Finding]:
-    told_of = [
-        word for store in STORES for word in spelt_out(bytes_of(told().folder, store), _words())
-    ]
     yield Finding(
         ATTACK,
         "database, its log, a backup, the key store: ids, names, addresses, ratings, notes, labels",
         "files",
-        Share(len(told_of), len(STORES) * len(_words())),
+        Share(len(_spelt_out()), len(STORES) * len(_words())),
         0,
         "a plain table of answers",
         _in_a_plain_table(folder),
@@ -64,7 +61,7 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
 @pytest.mark.parametrize("n", range(3))
 def test_copies_are_dark(tmp_path: Path, n: int) -> None:
     finding = list(attack(0, tmp_path))[n]
-    assert finding.holds, finding.here
+    assert finding.holds, (finding.here, _spelt_out())
     assert finding.naive_falls, finding.naive
 
 
@@ -72,6 +69,11 @@ def test_what_was_erased_is_in_no_file_of_today(tmp_path: Path) -> None:
     person = (told().erased or "").encode()
     assert person in bytes_of(told().folder, "backup.db")
     assert person not in bytes_of(told().folder, "worthwhile.db")
+
+
+def _spelt_out() -> list[tuple[str, str]]:
+    stores = [(store, bytes_of(told().folder, store)) for store in STORES]
+    return [(store, word) for store, its in stores for word in spelt_out(its, _words())]
 
 
 def _words() -> list[str]:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.model import Measure
 from bot.trends.figures import Total
+from bot.trends.floors import EPSILON
 from bot.trends.noise import blurred
 from tests.attacks import learner
 from tests.attacks.answers import RESPONSE, Said, answers, either, later, points, respondents
@@ -61,7 +63,7 @@ def _right(see: See, keeps: float, runs: int) -> Share:
         return world(chance, yes, partial(learner.at_home, chance))
 
     def for_real(chance: random.Random, yes: bool) -> object:
-        return world(chance, yes, partial(blurred, 0, 1.0))
+        return world(chance, yes, partial(blurred, 0, EPSILON[Measure.WORTH]))
 
     return learner.right(f"leaver {see.__name__} {keeps}", at_home, for_real, runs)
 

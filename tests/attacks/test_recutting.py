@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+from bot.model import Measure
 from bot.trends.figures import Total
+from bot.trends.floors import EPSILON
 from bot.trends.noise import blurred
 from tests.attacks import learner
 from tests.attacks.answers import Said, answers, either, points
@@ -59,7 +61,7 @@ def _right(runs: int, publish: Callable[[list[Said], Noise], int]) -> Share:
         return world(chance, yes, partial(learner.at_home, chance))
 
     def for_real(chance: random.Random, yes: bool) -> object:
-        return world(chance, yes, partial(blurred, 0, 1.0))
+        return world(chance, yes, partial(blurred, 0, EPSILON[Measure.WORTH]))
 
     return learner.right("moved", at_home, for_real, runs)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.model import Direction, Measure
 from bot.trends.figures import Total, figure
+from bot.trends.floors import EPSILON
 from bot.trends.noise import blurred
 from tests.attacks.answers import NO, PARTLY, YES, Said, points, respondents
 from tests.attacks.reader import WINDOW
@@ -98,5 +99,7 @@ def _window(chance: random.Random, people: int, share: float, response: float):
     said = [its if chance.random() < response else None for its in everybody]
     of_cells = [said[n : n + CELL] for n in range(0, max(people - CELL // 2, 1), CELL)]
     of_cells[-1] = said[CELL * (len(of_cells) - 1) :]
-    totals = (Total(blurred(points(its), 1.0), respondents(its), 1) for its in of_cells)
+    totals = (
+        Total(blurred(points(its), EPSILON[Measure.WORTH]), respondents(its), 1) for its in of_cells
+    )
     return Total.of(totals), 100 * points(everybody) / (12 * people)
