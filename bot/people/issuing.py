@@ -10,9 +10,10 @@ from bot.services import Services
 
 
 def issue(services: Services, person: PersonId) -> str:
-    """A new token for a person, who is told. It is shown now or never."""
-    token, now = tokens.make(services, person), services.clock()
+    """A new token for a person, who is told, in place of any they had. It is shown now or never."""
+    now = services.clock()
     with services.database.transaction() as tx:
+        token = tokens.replace(tx, person, now)
         outbox.enqueue(
             tx,
             Delivery(services.new_id(), person, Letter.TOKEN_MADE, occasion=str(now), due_at=now),

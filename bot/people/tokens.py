@@ -10,8 +10,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from bot.model import PersonId
+from bot.model import Instant, PersonId
 from bot.services import Services
+from storage.engine import Connection
 from storage.personal import ingest_tokens
 
 PERSONAL, PLATFORM = "wwp_", "wwt_"
@@ -27,13 +28,21 @@ class Holder:
 
 
 def make(services: Services, person: PersonId) -> str:
-    """A new token for a person. It is shown now or never; earlier ones stay good."""
-    return _make(services, PERSONAL, person, None)
+    """A new token for a person, in place of any they had. It is shown now or never."""
+    with services.database.transaction() as tx:
+        return replace(tx, person, services.clock())
+
+
+def replace(tx: Connection, person: PersonId, now: Instant) -> str:
+    """The same inside a transaction: whoever lost a token is rid of it with the new one."""
+    ingest_tokens.revoke(tx, person, now)
+    return _add(tx, PERSONAL, person, None, now)
 
 
 def make_platform(services: Services, name: str) -> str:
-    """A new token for a platform that sends usage of many people."""
-    return _make(services, PLATFORM, None, name)
+    """A new token for a platform that sends usage of many people; earlier ones stay good, since a
+    platform may send from several places."""
+    return _add(services.database, PLATFORM, None, name, services.clock())
 
 
 def revoke(services: Services, person: PersonId) -> int:
@@ -54,9 +63,11 @@ def holder(services: Services, token: str) -> Holder | None:
     return Holder(row["person"] and PersonId(row["person"]), row["platform"])
 
 
-def _make(services: Services, prefix: str, person: PersonId | None, platform: str | None) -> str:
+def _add(
+    db: Connection, prefix: str, person: PersonId | None, platform: str | None, now: Instant
+) -> str:
     token = prefix + secrets.token_urlsafe(_BYTES)
-    ingest_tokens.add(services.database, _digest(token), person, platform, services.clock())
+    ingest_tokens.add(db, _digest(token), person, platform, now)
     return token
 
 

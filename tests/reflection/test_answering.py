@@ -8,7 +8,7 @@ from bot.model import Fixing, Item, NetTime, PersonId, Question, Rating, Without
 from bot.people import consent
 from bot.people.keys import KeyDestroyed
 from bot.reflection import answering
-from bot.reflection.answering import NothingKept, Noted, NotYours, WindowClosed
+from bot.reflection.answering import Noted, NothingKept, NotYours, WindowClosed
 from storage.personal import answers, questions
 from storage.published import windows
 from tests.company import Company
