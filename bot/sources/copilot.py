@@ -1,8 +1,8 @@
 """Copilot over OTLP: the CLI (seen: 1.0.102) and VS Code's chat (as documented in 2026-09), by the
 spans `chat`, `execute_tool` and `invoke_agent`.
 
-Tokens as everywhere under these conventions (see `gen_ai`). `github.copilot.cost` counts requests
-of a plan, not dollars: calls are priced. The metrics (cumulative) and the events say the same
+Tokens as everywhere under these conventions (see `gen_ai`). `github.copilot.cost` is in no currency
+that anybody names: calls are priced. The metrics (cumulative) and the events say the same
 again; what VS Code says there of accepted and rejected edits names no session, so that nobody
 could tell whose task they came out of.
 

@@ -11,7 +11,7 @@ from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsSer
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from bot.sources import codex, copilot, gemini, gen_ai
-from bot.sources.otlp import Signal, Unreadable
+from bot.sources.otlp import Signal, Unreadable, records
 from bot.sources.receiving import read_otlp
 from tests.company import Company
 from tests.sources.exports import CANARY, FILES, logs, payload, span, traces
@@ -51,6 +51,17 @@ def test_of_the_payloads(company: Company, caplog: pytest.LogCaptureFixture, nam
     assert taken.accepted
     assert CANARY.encode() not in on_disk(company)
     assert CANARY not in caplog.text + str(taken.rejected)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_not_on_a_list_is_not_even_read(name: str) -> None:
+    signal = FILES[name]
+    wanted = {Signal.LOGS: (codex, gemini), Signal.TRACES: (copilot, gen_ai)}[signal]
+    for adapter in wanted:
+        its = records(signal, payload(name), json=True, wanted=adapter.WANTED)
+        read = {key for it in its for key in (*it.attributes, *it.resource)}
+        assert read <= adapter.WANTED.attributes
+        assert its
 
 
 def test_of_any_attribute(company: Company, caplog: pytest.LogCaptureFixture) -> None:
