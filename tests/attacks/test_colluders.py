@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.model import Measure
-from bot.trends.figures import Total
+from bot.trends.figures import Total, figure
 from bot.trends.floors import EPSILON
 from bot.trends.noise import blurred
 from tests.attacks.answers import Said, answers, either, points
-from tests.attacks.finding import QUICK, Finding, Share, most_accurate
-from tests.attacks.reader import Reader, Seen, guess, released, shown
+from tests.attacks.finding import QUICK, Finding, Share, most_accurate, within
+from tests.attacks.reader import WINDOW, Reader, Seen, guess, released, shown
 
 ATTACK = "n−1 colluders"
 BOUND = most_accurate(1.0)
@@ -52,6 +52,22 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
 def test_the_last_answer_stays_within_the_bound(findings: list[Finding], n: int) -> None:
     assert findings[n].holds, findings[n].here
     assert findings[n].naive_falls, findings[n].naive
+
+
+def test_a_sensitive_answer_is_blurred_more() -> None:
+    """All but one of twenty put their answers to a sensitive question together: no or yes?"""
+    epsilon, chance, hits = EPSILON[Measure.PRESSURE], random.Random(9), 0
+
+    def see(noised: int) -> Seen:
+        return figure(WINDOW, "g", Measure.PRESSURE, Total(noised, 20, 1), 20, None)
+
+    reader = Reader(see, epsilon)
+    for _ in range(QUICK):
+        known, yes = 12 * chance.randrange(20), chance.random() < 0.5
+        page = see(blurred(known + 12 * yes, epsilon))
+        weights = (reader.likelihood(page, known + its) for its in (0, 12))
+        hits += guess(*weights, chance) == yes
+    assert within(Share(hits, QUICK), 2 / 3), "ε is ln 2"
 
 
 def _kept(said: list[Said]) -> int:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from bot.model import Membership, Person, PersonId, Role, Team
 from bot.trends.cells import cut
-from bot.trends.floors import LEAST_PEOPLE
+from bot.trends.floors import LEAST_FOR_SENSITIVE, LEAST_PEOPLE
 from bot.trends.groups import groups
+from bot.trends.larger import larger_cells
 from bot.trends.roster import Roster
 from tests.attacks.finding import Finding, Share
 from tests.attacks.reader import WINDOW
@@ -43,6 +44,13 @@ def test_no_sum_of_pages_is_about_fewer_than_six(tmp_path: Path) -> None:
     assert finding.naive_falls, finding.naive
 
 
+def test_no_sum_of_sensitive_figures_is_about_fewer_than_twenty() -> None:
+    rosters = [_roster(random.Random(seed)) for seed in range(60)]
+    published = [_published(its, larger=True) for its in rosters]
+    assert sum(map(bool, published)) > 20
+    assert not any(_isolated(its, LEAST_FOR_SENSITIVE) for its in published)
+
+
 def test_what_is_isolated_can_really_be_computed() -> None:
     """The rank test: the row of the few adds nothing to what is published."""
     groups = {"all": {"a", "b", "c", "d"}, "left": {"a", "b"}, "right": {"c"}}
@@ -66,8 +74,10 @@ def _isolated(published: Mapping[str, Collection[str]], least: int = LEAST_PEOPL
     return False
 
 
-def _published(its: Roster) -> dict[str, set[PersonId]]:
+def _published(its: Roster, *, larger: bool = False) -> dict[str, set[PersonId]]:
     cells = cut(its, WINDOW)
+    if larger:
+        cells = larger_cells(its, WINDOW, cells)
     members = {cell.id: cell.members for cell in cells}
     _, made_of = groups(its.tree, WINDOW, cells)
     return {
