@@ -1,0 +1,191 @@
+"""What is not of one person's work: who is where, how the bot does, and what was published."""
+
+from __future__ import annotations
+
+from storage.inventory.describing import ANSWERS, FOR_GOOD, UNTIL_ERASED, Described
+
+DIRECTORY = {
+    "person": Described(
+        what="Somebody of the roster, by a random id.",
+        why="Digests come in their own time zone; groups are cut from the roster.",
+        kept=f"{UNTIL_ERASED}; leaving the company alone erases nobody",
+        columns={
+            "id": "the random id",
+            "zone": "their time zone",
+            "first_seen": "when they came into the roster: the young are not counted",
+            "founding": "whether they came with the very first roster",
+            "guest": "whether they are a guest, who is not counted",
+            "departed": "whether they left the workspace",
+        },
+    ),
+    "team": Described(
+        what="A team.",
+        why="Groups are made of teams.",
+        kept="for good, so that a team is known again",
+        columns={"id": "a random id", "name": "its name", "parent": "the team it lies in"},
+    ),
+    "membership": Described(
+        what="Who is in which team, as what.",
+        why="Groups are cut from it, and it says whose page somebody may see.",
+        kept="until the next roster is loaded, or the person is erased",
+        columns={
+            "team": "the team",
+            "role": "member or manager",
+            "is_primary": "whether it is the team they are counted in",
+        },
+    ),
+    "cell": Described(
+        what="People whose answers are only ever added up together, for four weeks.",
+        why="Frozen when the four weeks begin, so that nobody's coming or going shows.",
+        kept="for good",
+        columns={
+            "id": "a digest of its teams",
+            "parent": "the team that holds them all",
+            "teams": "the teams whose people it is made of",
+        },
+    ),
+    "cell_member": Described(
+        what="Who is counted in which cell. It comes from the roster alone, not from answers.",
+        why="Each person counts once, and in one cell only.",
+        kept=ANSWERS,
+        columns={"cell": "the cell", "larger": "the larger cell, for sensitive questions"},
+    ),
+    "group_cell": Described(
+        what="Of which cells a group is the sum.",
+        why="Every figure is a sum of whole cells.",
+        kept="for good",
+        columns={"cell": "the cell"},
+    ),
+}
+
+OPERATIONS = {
+    "setting": Described(
+        what="What an admin decided, and a few facts about the workspace.",
+        why="The bot follows it.",
+        kept="as long as it holds; changes of settings stay in the public log",
+        columns={"name": "which", "value": "what holds now", "changed_at": "since when"},
+    ),
+    "pace": Described(
+        what="When Slack may be called again.",
+        why="Slack limits how often it is called.",
+        kept="until the next call",
+        columns={
+            "method": "what is called",
+            "next_at_ms": "not before then",
+            "noted_ms": "when that was noted",
+        },
+    ),
+    "source_health": Described(
+        what="How many lines a source delivered on a day, over everybody.",
+        why="Admins see whether tools report.",
+        kept="91 days",
+        columns={
+            "day": "the day",
+            "accepted": "lines received, about whomever; what is dropped is counted alike",
+            "known": "always 0: it would tell what became of somebody's line",
+            "rejected": "lines that could not be read, or came too late",
+            "last_at": "when it was last heard from",
+        },
+    ),
+    "delivery_progress": Described(
+        what="A view: how many welcomes and digests wait, are being sent, and arrived.",
+        why="Admins see whether messages go out.",
+        kept="not kept: counted when it is looked at",
+        columns={
+            "letter": "welcome or digest",
+            "state": "due, sending or sent",
+            "deliveries": "how many",
+        },
+    ),
+}
+
+PUBLISHED = {
+    "page": Described(
+        what="Which group a team's name leads to in these four weeks.",
+        why="The page says with whom a small team is added up.",
+        kept=FOR_GOOD,
+        columns={
+            "team": "the team",
+            "title": "its name as it was",
+            "beside": "the names of the others in it",
+            "larger_group": "the group for sensitive questions",
+            "larger_beside": "the names of the others in that",
+        },
+    ),
+    "release": Described(
+        what="One published figure of one group.",
+        why="The page that the group and its managers see.",
+        kept=FOR_GOOD,
+        columns={
+            "band": "how many answered, as a band",
+            "wording": "mostly, mixed or mostly not, in small groups",
+            "level": "percent, in steps of ten, in larger ones",
+            "low": "the lower end of the likely range",
+            "high": "its upper end",
+            "direction": "up or down, where an arrow is earned",
+            "finding": "what four windows together are consistent with",
+        },
+        read_by="Who is in the group or manages it, one group at a time.",
+    ),
+    "window_done": Described(
+        what="That four weeks were frozen, closed to answers or published.",
+        why="Each is done once.",
+        kept="for good",
+        columns={"step": "what was done", "at": "when"},
+    ),
+    "log_entry": Described(
+        what="An entry of the public log.",
+        why="What was done here can be checked by everybody.",
+        kept="for good: each entry holds the hash of the one before",
+        columns={
+            "seq": "its number",
+            "at": "when",
+            "kind": "pledge, settings, roster, frozen, released or opened",
+            "body": "what it tells; a manager's Slack id in it is sealed",
+            "previous": "the hash of the entry before",
+            "hash": "its own",
+        },
+        held={"body": "open, a manager in it sealed (own key)"},
+        read_by="Everybody in the roster; a manager's name only that team's people and admins.",
+    ),
+}
+
+KEYSTORE = {
+    "lookup": Described(
+        what="Where a Slack id or an e-mail address leads.",
+        why="The database knows people by random ids; only this can tell who is who.",
+        kept=UNTIL_ERASED,
+        columns={"digest": "a keyed digest (HMAC-SHA256) of the Slack id or address"},
+        held={"digest": "keyed digest"},
+    ),
+    "person_key": Described(
+        what="A person's own key.",
+        why="Their name, answers, notes and labels are sealed under it; destroying it erases them.",
+        kept=UNTIL_ERASED,
+        columns={"wrapped": "the key", "made_at": "when it was made"},
+        held={"wrapped": "sealed (secret key)"},
+    ),
+    "fact": Described(
+        what="A few facts about the key store itself.",
+        why="The two stores know that they belong together, and how far the public log had come.",
+        kept="as long as it holds",
+        columns={
+            "name": "which: a fingerprint, the key of the look-ups, the newest entry of the log",
+            "value": "what holds now",
+        },
+        held={"value": "open, the key in it sealed (secret key)"},
+    ),
+    "erasure": Described(
+        what="That the random id of somebody was erased.",
+        why="What was cut short is finished, and no backup brings anybody back.",
+        kept="30 days",
+        columns={"begun_at": "when that began", "ended": "whether nothing is left"},
+    ),
+}
+
+MIGRATION = Described(
+    what="That a version of the tables is in place (in both stores).",
+    why="An update brings the tables to their newest shape once.",
+    kept="for good",
+    columns={"name": "which version"},
+)
