@@ -127,6 +127,20 @@ PUBLISHED = {
         },
         read_by="Who is in the group or manages it, one group at a time.",
     ),
+    "breakdown": Described(
+        what="One published row of the whole company: of one tool, or one kind of work.",
+        why="What use is worth, and costs, differs by tool and kind.",
+        kept=FOR_GOOD,
+        columns={
+            "dimension": "what is broken down: worth or cost, by tool or kind",
+            "name": "the row's name, of a fixed vocabulary",
+            "band": "how many answered, as a band",
+            "level": "percent, in steps of ten",
+            "low": "the lower end of the likely range",
+            "high": "its upper end",
+        },
+        read_by="Nobody yet: there is no page of the whole company.",
+    ),
     "window_done": Described(
         what="That four weeks were frozen, closed to answers or published.",
         why="Each is done once.",
