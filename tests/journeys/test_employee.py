@@ -108,6 +108,7 @@ def test_home_and_the_words_of_the_command(office: Office) -> None:
     office.open()
     ada.open_home()
     office.wait(lambda: ada.home() and "Nothing is kept about you yet" in words(ada.home()))
+    office.tick()
     assert "I don't know “teem”" in words(office.command(ada, "teem &amp; <!channel>"))
     assert "`/worthwhile team`" in words(office.command(ada, "HELP"))
     assert "`/worthwhile admin`" not in words(office.command(ada, "help"))
