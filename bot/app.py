@@ -29,6 +29,8 @@ from bot.listeners import (
     week,
     welcome,
 )
+from bot.listeners.redrawing import Redrawing
+from bot.listeners.redraws import Redraws
 from bot.listeners.speaking import quietly
 from bot.people import colleagues, identity
 from bot.publiclog import changes, openings, receipts
@@ -50,6 +52,7 @@ def build(
     admins: Collection[str] = (),
     signing_secret: str | None = None,
     executor: Executor | None = None,
+    redraws: Redraws | None = None,
 ) -> GuardedApp:
     """The app, ready to be given requests. `endpoint` is where people's tools send telemetry;
     `admins` are Slack ids, the workspace's own admins when empty."""
@@ -64,8 +67,12 @@ def build(
     app.use(_who(services))
     app.error(_apologise)
     is_admin = _is_admin(services, admins)
-    for feature in (welcome, week, answering, home, preferences, pausing, exporting, erasing):
+    redrawing = Redrawing(services, redraws or Redraws())
+    for feature in (week, exporting, erasing):
         feature.register(app, services)
+    for drawn_again in (welcome, answering, preferences, pausing):
+        drawn_again.register(app, services, redrawing)
+    home.register(app, redrawing)
     privacy.register(app)
     connect.register(app, services, endpoint)
     team.register(

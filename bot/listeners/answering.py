@@ -13,7 +13,7 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 import messages
-from bot.listeners.redrawing import redraw
+from bot.listeners.redrawing import Redrawing
 from bot.listeners.speaking import Body, quietly, show
 from bot.model import Fixing, NetTime, Rating, WithoutAI
 from bot.people import wishes
@@ -26,13 +26,13 @@ Action = Mapping[str, Any]
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
-def register(app: App, services: Services) -> None:
+def register(app: App, services: Services, redrawing: Redrawing) -> None:
     """The taps of a digest, of the week's modal and of Home."""
-    _register_taps(app, services)
-    _register_modals(app, services)
+    _register_taps(app, services, redrawing)
+    _register_modals(app, services, redrawing)
 
 
-def _register_taps(app: App, services: Services) -> None:
+def _register_taps(app: App, services: Services, redrawing: Redrawing) -> None:
     def tap(answer: Callable[[BoltContext, Action], Outcome]) -> Callable[..., None]:
         def listener(
             ack: Ack,
@@ -45,7 +45,7 @@ def _register_taps(app: App, services: Services) -> None:
             ack()
             outcome = answer(context, action)
             if isinstance(outcome, Noted):
-                redraw(services, client, body, outcome.question)
+                redrawing.question(client, body, outcome.question)
             elif context.response_url:
                 quietly(respond, messages.render(_refusal(outcome)))
             else:
@@ -79,7 +79,7 @@ def _register_taps(app: App, services: Services) -> None:
     app.action(actions.TASK_RATE)(tap(rate_task))
 
 
-def _register_modals(app: App, services: Services) -> None:
+def _register_modals(app: App, services: Services, redrawing: Redrawing) -> None:
     def opens(name: str) -> Callable[..., None]:
         def listener(
             ack: Ack, action: Action, body: Body, context: BoltContext, client: WebClient
@@ -99,7 +99,7 @@ def _register_modals(app: App, services: Services) -> None:
         ack()
         said = _said(view["state"]["values"])
         outcome = answering.say_more(services, context["person"], view["private_metadata"], **said)
-        _settle(services, client, body, outcome)
+        _settle(redrawing, client, body, outcome)
 
     def take_back(
         ack: Ack, action: Action, body: Body, context: BoltContext, client: WebClient
@@ -109,7 +109,7 @@ def _register_modals(app: App, services: Services) -> None:
         said = "taken_back" if isinstance(outcome, Noted) else _refusal(outcome)
         client.views_update(view_id=body["view"]["id"], view=messages.view(said))
         if isinstance(outcome, Noted):
-            redraw(services, client, body, outcome.question)
+            redrawing.question(client, body, outcome.question)
 
     app.action(actions.ANSWER_MORE)(opens("say_more"))
     app.action(actions.ANSWER_CHANGE)(opens("change"))
@@ -118,9 +118,9 @@ def _register_modals(app: App, services: Services) -> None:
     app.view(actions.CHANGE)(submitted)
 
 
-def _settle(services: Services, slack: WebClient, body: Body, outcome: Outcome) -> None:
+def _settle(redrawing: Redrawing, slack: WebClient, body: Body, outcome: Outcome) -> None:
     if isinstance(outcome, Noted):
-        redraw(services, slack, body, outcome.question)
+        redrawing.question(slack, body, outcome.question)
     else:
         show(slack, {"trigger_id": body["trigger_id"]}, messages.view(_refusal(outcome)))
 

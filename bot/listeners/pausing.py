@@ -8,7 +8,7 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 import messages
-from bot.listeners.redrawing import redraw_place
+from bot.listeners.redrawing import Redrawing
 from bot.listeners.speaking import Body, says, tell
 from bot.model import PersonId
 from bot.people import usual, wishes
@@ -18,7 +18,7 @@ from storage.operations import settings
 from storage.personal import preferences
 
 
-def register(app: App, services: Services) -> None:
+def register(app: App, services: Services, redrawing: Redrawing) -> None:
     """`/worthwhile pause`, `/worthwhile resume`, and the buttons of a digest's last line."""
 
     def listener(wish: Callable[[PersonId], tuple[str, Rendered]]) -> Callable[..., None]:
@@ -28,7 +28,7 @@ def register(app: App, services: Services) -> None:
             ack()
             title, said = wish(context["person"])
             tell(client, respond, body, title, said)
-            redraw_place(services, client, body, context["person"])
+            redrawing.place(client, body, context["person"])
 
         return listen
 

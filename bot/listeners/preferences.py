@@ -11,7 +11,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 import messages
-from bot.listeners.home import publish
+from bot.listeners.redrawing import Redrawing
 from bot.listeners.speaking import Body, show
 from bot.model import Cadence, Preferences
 from bot.people import usual, wishes
@@ -23,7 +23,7 @@ from storage.directory import people
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
-def register(app: App, services: Services) -> None:
+def register(app: App, services: Services, redrawing: Redrawing) -> None:
     """The Preferences buttons and the form behind them."""
 
     def opened(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
@@ -39,7 +39,7 @@ def register(app: App, services: Services) -> None:
         person = people.get(services.database, context["person"])
         zone = ZoneInfo(person.zone) if person else ZoneInfo("UTC")
         wishes.change(services, context["person"], wished(view["state"]["values"], zone))
-        publish(services, client, context["person"], body["user"]["id"])
+        redrawing.home(client, context["person"], body["user"]["id"])
 
     app.action(actions.PREFERENCES_OPEN)(opened)
     app.view(actions.PREFERENCES)(saved)

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 import messages
 from bot import outbox
-from bot.listeners.redrawing import redraw_place
+from bot.listeners.redrawing import Redrawing
 from bot.listeners.speaking import Body, show, tell
 from bot.model import Standing
 from bot.people import consent
@@ -17,7 +17,7 @@ from bot.services import Services
 from messages import actions
 
 
-def register(app: App, services: Services) -> None:
+def register(app: App, services: Services, redrawing: Redrawing) -> None:
     """Sounds good · Not for me (and its undo) · Tell me more."""
 
     def accept(
@@ -31,7 +31,7 @@ def register(app: App, services: Services) -> None:
         else:
             said = messages.render("welcome_accepted", usual=usual_times(services.database))
         tell(client, respond, body, "Welcome", said)
-        redraw_place(services, client, body, context["person"])
+        redrawing.place(client, body, context["person"])
 
     def decline(
         ack: Ack, body: Body, context: BoltContext, client: WebClient, respond: Respond
@@ -41,7 +41,7 @@ def register(app: App, services: Services) -> None:
             consent.decline(tx, context["person"], services.clock())
             outbox.drop(tx, context["person"], None, "declined")
         tell(client, respond, body, "Not for me", messages.render("welcome_declined"))
-        redraw_place(services, client, body, context["person"])
+        redrawing.place(client, body, context["person"])
 
     def tell_more(ack: Ack, body: Body, client: WebClient) -> None:
         ack()

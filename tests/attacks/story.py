@@ -180,7 +180,10 @@ def _sent(office: Office, slack_id: str) -> list[str]:
     calls = [
         json.dumps([its.method, its.arguments.get("text"), its.arguments.get("blocks")])
         for its in office.workspace.journal
-        if its.method in ("chat.postMessage", "chat.update")
+        if (
+            its.method in ("chat.postMessage", "chat.update")
+            or its.arguments.get("replace_original")
+        )
         and its.arguments.get("channel") in (channel, slack_id)
     ]
     return [re.sub(r"\b[0-9a-f]{32}\b", "ID", call) for call in calls]

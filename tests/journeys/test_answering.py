@@ -218,8 +218,11 @@ def test_answering_in_ones_own_week(office: Office, team: list[Hand]) -> None:
 def test_two_quick_taps_when_slack_is_slow(office: Office, team: list[Hand]) -> None:
     ada, _ = team
     digest = ada.last()
+    ada.command("/worthwhile", "week")
+    week = office.modal(ada, "Your week")
     office.workspace.faults.slow("chat.update", 0.3)
     for row in questions(digest)[:2]:
-        ada.press(f"{RATE}:worth_it", message=digest, block_id=row)
-    office.wait(lambda: [its.ok for its in office.workspace.journal if "update" in its.method][1:])
+        ada.press(f"{RATE}:worth_it", view=week, block_id=row)
+    drawn = "chat.update"
+    office.wait(lambda: [its.ok for its in office.workspace.journal if its.method == drawn][1:])
     assert words(current(ada, digest)).count("Noted.") == 2, "the later tap is drawn last"

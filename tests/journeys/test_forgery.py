@@ -72,7 +72,7 @@ def test_bad_signatures_old_ones_and_replays(served: Office) -> None:
 
     for _ in range(3):  # within five minutes a replay passes, and does what was done already
         assert deliver(sent.body, sent.headers).status == 200
-    office.wait(lambda: sum(its.method == "chat.update" for its in office.workspace.journal) == 4)
+    office.wait(lambda: sum(its.method == "response_url" for its in office.workspace.journal) == 4)
     assert plain(current(ada, digest)) == plain(noted)
     assert looking_back(office, ada) == said
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from bot.sandbox.asking.journal import Call
 from bot.sandbox.asking.refusal import Refusal
 from bot.sandbox.rules.contents import contents
 from bot.sandbox.state.messages import Conversation
@@ -17,12 +18,19 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+RESPONSE_URL = "response_url"
+"""What the journal calls a post to one."""
+
 
 def answer(workspace: Workspace, key: str, body: bytes) -> Response:
     """Apply one post: "ok", or 404 for a URL used up or too old, 400 for what can't be shown."""
     try:
         with workspace.changes.making():
-            _apply(workspace, workspace.response_urls.use(key), _decoded(body))
+            url, said = workspace.response_urls.use(key), _decoded(body)
+            _apply(workspace, url, said)
+            arguments = {**said, "channel": url.channel}
+            call = Call(RESPONSE_URL, arguments, {"ok": True}, workspace.clock())
+            workspace.journal.append(call)
     except Refusal as refusal:
         gone = refusal.error in {"used_url", "expired_url"}
         return JSONResponse(refusal.answer(), 404 if gone else 400)
