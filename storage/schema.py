@@ -46,6 +46,7 @@ CLASS_OF = {
     "source_health": TableClass.OPERATIONS,
     "page": TableClass.PUBLISHED,
     "release": TableClass.PUBLISHED,
+    "breakdown": TableClass.PUBLISHED,
     "window_done": TableClass.PUBLISHED,
     "log_entry": TableClass.PUBLISHED,
 }
@@ -177,6 +178,11 @@ CREATE TABLE release (
     window_index BIGINT NOT NULL, group_id TEXT NOT NULL, measure TEXT NOT NULL, band TEXT NOT NULL,
     wording TEXT, level BIGINT, low BIGINT, high BIGINT, direction TEXT, finding TEXT,
     PRIMARY KEY (window_index, group_id, measure)
+);
+CREATE TABLE breakdown (
+    window_index BIGINT NOT NULL, dimension TEXT NOT NULL, name TEXT NOT NULL, band TEXT NOT NULL,
+    level BIGINT NOT NULL, low BIGINT NOT NULL, high BIGINT NOT NULL,
+    PRIMARY KEY (window_index, dimension, name)
 );
 CREATE TABLE release_total (
     window_index BIGINT NOT NULL, group_id TEXT NOT NULL, measure TEXT NOT NULL,

@@ -27,6 +27,14 @@ class Measure(StrEnum):
 SENSITIVE_MEASURES = (Measure.PRESSURE, Measure.FOR_SHOW, Measure.TOLD_HOW)
 
 
+class Dimension(StrEnum):
+    """By what a figure of the whole company is broken down into rows."""
+
+    WORTH_BY_TOOL = "worth_by_tool"
+    WORTH_BY_KIND = "worth_by_kind"
+    COST_BY_TOOL = "cost_by_tool"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """People whose answers are only ever added up together, frozen at a window's start.
@@ -121,6 +129,23 @@ class Release:
     high: int | None = None
     direction: Direction | None = None
     finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownRow:
+    """One published row of one of the company's breakdowns: written once, never computed again.
+
+    `name` is of a fixed vocabulary; `level`, `low`, `high` are percent in steps of ten: of worth,
+    or of the most that is counted of a person's cost.
+    """
+
+    window: Window
+    dimension: Dimension
+    name: str
+    band: Band
+    level: int
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model import Measure, PersonId, Window
+from bot.model import Dimension, Measure, PersonId, Window
 from storage.engine import Connection
 
 _SPENT = """
@@ -26,12 +26,12 @@ DELETE FROM ledger WHERE (person, window_index, measure) IN (
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What one measure of one window costs a person of a cell."""
+    """What one measure or dimension of one window costs a person of a cell."""
 
     person: PersonId
     window: Window
     cell: str
-    measure: Measure
+    measure: Measure | Dimension
     epsilon: float
 
 
