@@ -2,7 +2,8 @@
 
 Whoever sees a page can be given its salts, and finds the page's hashes in the log. Whoever does not
 learns nothing: what a group published, and that it published nothing, are hashed alike, so that the
-number of hashes follows from the roster alone and not from how many answered.
+number of hashes follows from the roster alone and not from how many answered. Rows of the company's
+breakdowns are figures like any other: every row there could be is locked.
 """
 
 from __future__ import annotations
@@ -10,28 +11,31 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 
-from bot.model import Instant, Release, Told, Window
+from bot.model import BreakdownRow, Instant, Release, Told, Window
 from bot.publiclog import chain
 from bot.publiclog.writing import append
 from storage.engine import Connection
 from storage.personal import release_salts
-from storage.published import releases
+from storage.published import breakdowns, releases
 
-Figures = Mapping[tuple[str, str], Release]
-"""What a window published, by group and measure."""
+Place = tuple[str, str]
+"""A group and a measure, or a row and a dimension: where a figure stands, if there is one."""
+
+Figures = Mapping[Place, Release | BreakdownRow]
+"""What a window published."""
 
 
 def lock(
     tx: Connection,
     window: Window,
-    groups: Collection[str],
+    places: Collection[Place],
     spent: Mapping[str, float],
     new_salt: Callable[[], str],
     now: Instant,
 ) -> None:
-    """Tell that a window is published, and what each measure cost (ε) everybody who is counted in
-    a group of it; lock what stands in it of all its groups. `new_salt` gives 128 bits."""
-    salts = {(group, name): new_salt() for group in sorted(groups) for name in sorted(spent)}
+    """Tell that a window is published, and what each measure and dimension cost (ε) everybody who
+    is counted in it; lock what stands in all its places. `new_salt` gives 128 bits."""
+    salts = {place: new_salt() for place in sorted(places)}
     release_salts.add(tx, window, salts)
     body = {
         "window": window.index,
@@ -43,11 +47,12 @@ def lock(
 
 def published(db: Connection, window: Window) -> Figures:
     """What a window published."""
-    return by_place(releases.of_window(db, window))
+    rows = {(its.name, str(its.dimension)): its for its in breakdowns.of_window(db, window)}
+    return {**by_place(releases.of_window(db, window)), **rows}
 
 
-def by_place(its: Iterable[Release]) -> Figures:
-    """Figures by group and measure."""
+def by_place(its: Iterable[Release]) -> Mapping[Place, Release]:
+    """Figures of groups, by group and measure."""
     return {(figure.group, str(figure.measure)): figure for figure in its}
 
 
@@ -59,13 +64,13 @@ def hashes(window: Window, salts: release_salts.Salts, figures: Figures) -> list
     ]
 
 
-def opened(window: Window, place: tuple[str, str], salt: str, figure: Release | None) -> str:
+def opened(window: Window, place: Place, salt: str, figure: Release | BreakdownRow | None) -> str:
     """The very text that was hashed: with it, anybody can find the hash in the log. What a figure
     does not have is left out, so that figures may one day have more."""
     said = None if figure is None else {name: its for name, its in _said(figure) if its is not None}
     return chain.canonical([salt, window.index, *place, said])
 
 
-def _said(figure: Release) -> Iterator[tuple[str, object]]:
-    place = ("window", "group", "measure")
+def _said(figure: Release | BreakdownRow) -> Iterator[tuple[str, object]]:
+    place = ("window", "group", "measure", "dimension", "name")
     return ((f.name, getattr(figure, f.name)) for f in fields(figure) if f.name not in place)

@@ -12,7 +12,7 @@ from bot.publiclog.anchoring import anchored, stands
 from bot.publiclog.chain import Fault
 from storage.engine import Connection
 from storage.personal import release_salts
-from storage.published import log, releases
+from storage.published import breakdowns, log, releases
 
 _AT_ONCE = 200
 
@@ -36,7 +36,8 @@ class Broken:
 def verify(database: Connection, store: Connection) -> Whole | Broken:
     """Check every entry, oldest first; then that the log still holds the newest entry which the key
     store knows of, and that no figure was published without an entry. Safe while it is written."""
-    anchor, with_figures = anchored(store), releases.windows(database)
+    anchor = anchored(store)
+    with_figures = {*releases.windows(database), *breakdowns.windows(database)}
     before: LogEntry | None = None
     locked: set[Window] = set()
     for entry in _entries(database):
@@ -49,7 +50,7 @@ def verify(database: Connection, store: Connection) -> Whole | Broken:
         return Broken(_next(before), Fault.MISSING)
     if anchor and not stands(database, anchor):
         return Broken(anchor.seq, Fault.CHANGED)
-    if set(with_figures) - locked:
+    if with_figures - locked:
         return Broken(_next(before), Fault.FIGURES)
     return Whole(before.seq, before.hash)
 

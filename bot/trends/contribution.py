@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import fsum
 
-from bot.model import NO, YES, Rating, Window
-from bot.trends.floors import MOST_POINTS
+from bot.model import NO, YES, Rating, Task, Window
+from bot.trends.floors import COST_STEP, MOST_POINTS
 
 
 def worth(ratings: Iterable[Rating]) -> int | None:
@@ -27,6 +28,17 @@ def use(days: Iterable[date], window: Window) -> int:
 def said_yes(degree: int) -> int:
     """Twelve for a yes to a sensitive question, six for "in a way", none for a no."""
     return MOST_POINTS * (degree - NO) // (YES - NO)
+
+
+def cost(tasks: Iterable[Task]) -> int | None:
+    """A point for every twenty US dollars of all tasks together, twelve at most, halves rounded up.
+    None where nothing was said to cost anything, or the price of some call is not known: that is
+    not the same as free."""
+    its = tuple(tasks)
+    dollars = fsum(task.cost_usd for task in its)  # the same in any order
+    if dollars <= 0 or any(task.unpriced_calls for task in its):
+        return None
+    return int(min(MOST_POINTS, dollars / COST_STEP + 0.5))
 
 
 def working_days(window: Window) -> frozenset[date]:

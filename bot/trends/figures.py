@@ -10,7 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
-from bot.model import Band, BlurredMean, Direction, Measure, Release, Window, Wording
+from bot.model import (
+    Band,
+    BlurredMean,
+    Dimension,
+    Direction,
+    Measure,
+    Release,
+    Window,
+    Wording,
+)
 from bot.trends.floors import (
     EPSILON,
     FINDING_FROM,
@@ -109,7 +118,7 @@ def wording(total: Total) -> Wording:
     return Wording.MOSTLY_NOT if percent <= _MOSTLY_NOT_TO * whole else Wording.MIXED
 
 
-def likely_range(total: Total, band: Band, measure: Measure) -> tuple[int, int]:
+def likely_range(total: Total, band: Band, measure: Measure | Dimension) -> tuple[int, int]:
     """Where the true level lies in four of five cases: from noise and sampling, about the level as
     shown, rounded outwards to ten points."""
     reach = 100 * _EIGHTY_PERCENT * sqrt(variance(band.least, total.cells, measure))
@@ -129,7 +138,7 @@ def direction(now: BlurredMean, before: BlurredMean, measure: Measure) -> Direct
     return Direction.UP if difference > 0 else Direction.DOWN
 
 
-def variance(respondents: int, cells: int, measure: Measure) -> float:
+def variance(respondents: int, cells: int, measure: Measure | Dimension) -> float:
     """Of a mean between 0 and 1: at most a quarter from sampling, and the noise of every cell in
     the sum. Forgetting that each cell has its own makes four of ten arrows false."""
     noise = 2 * cells / (EPSILON[measure] * respondents) ** 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from math import log
 
-from bot.model import DAY, Band, Measure
+from bot.model import DAY, Band, Dimension, Measure
 
 LEAST_PEOPLE = 6
 """The fewest people of a cell, its viewers not among them."""
@@ -37,18 +37,31 @@ SENSITIVE_NUMBERS_FROM = Band.TWENTY
 FINDING_FROM = 100
 """Respondents from which on four windows together may be said to be consistent with something."""
 
-EPSILON = {
+BREAKDOWN_PEOPLE = 100
+"""Counted people of the whole company, from which on it has breakdowns."""
+
+BREAKDOWN_RESPONDENTS = Band.TWENTY
+"""Respondents from which on a row of a breakdown is published. There are no words for fewer."""
+
+COST_STEP = 20
+"""US dollars a point of a person's cost stands for: twelve are 240 in four weeks, or 12 on each of
+twenty working days. Who costs more counts as that, so that nobody's bill moves a row alone."""
+
+EPSILON: dict[Measure | Dimension, float] = {
     Measure.WORTH: 1.0,
     Measure.USE: 0.5,
     Measure.PRESSURE: log(2),
     Measure.FOR_SHOW: log(2),
     Measure.TOLD_HOW: log(2),
+    **dict.fromkeys(Dimension, 0.35),
 }
-"""What publishing a measure once costs each person of a cell."""
+"""What publishing a measure once, or all rows of a dimension, costs each person of a cell. Rows are
+of different people: one person's being there or not is in one of them."""
 
-CEILING_PER_WINDOW = sum(EPSILON.values())
+CEILING_PER_WINDOW = sum(EPSILON[measure] for measure in Measure)
 """About 3.6: what one window may cost a person, whatever is published. It takes all three sensitive
-questions; as each window asks one of them, it costs about 2.2."""
+questions; as each window asks one of them, it costs about 2.2, and with the company's breakdowns,
+which live on what that leaves, about 3.2."""
 
 WINDOWS_A_YEAR = 13
 CEILING_PER_YEAR = WINDOWS_A_YEAR * CEILING_PER_WINDOW

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from bot.model import Cell, LargerCell, Measure, PersonId, Window
+from bot.model import Cell, Dimension, LargerCell, Measure, PersonId, Window
 from bot.trends.floors import CEILING_PER_WINDOW, CEILING_PER_YEAR, EPSILON, WINDOWS_A_YEAR
 from storage.engine import Connection
 from storage.personal import ledger
@@ -18,7 +18,7 @@ class OverBudget(RuntimeError):
     """Publishing would cost somebody more than a window or a year may. Nothing was drawn."""
 
 
-Drawing = Iterable[tuple[Cell | LargerCell, Measure]]
+Drawing = Iterable[tuple[Cell | LargerCell, Measure | Dimension]]
 """What is about to be blurred, and of whom."""
 
 

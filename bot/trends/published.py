@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
-from bot.model import Measure, Page, Release, Team, Viewer, Window, Withheld
+from bot.model import BreakdownRow, Measure, Page, Release, Team, Viewer, Window, Withheld
 from bot.services import PublishedServices
 from bot.trends.sample import SAMPLE
 from bot.trends.seen import Seen
 from messages.facts import Figure, Larger, Published, TeamPage
-from storage.directory import teams
+from storage.directory import cells, teams
 from storage.engine import Connection
+from storage.published import breakdowns as published_rows
 from storage.published import pages, releases, windows
 from storage.published.windows import Step
 
-__all__ = ["TeamPage", "page"]
+__all__ = ["TeamPage", "breakdowns", "page"]
 
 
 def page(
@@ -36,6 +37,20 @@ def page(
     if not done:
         return _sample(db, team, today, seen.beside(team))
     return _real(db, team, done, today, seen.beside(team))
+
+
+def breakdowns(
+    published: PublishedServices, viewer: Viewer, window: Window
+) -> Sequence[BreakdownRow] | Withheld:
+    """The rows of the company's breakdowns in a window, for whoever may ask for a page that was of
+    everybody then. The same Withheld for anybody else, and where there are no rows."""
+    db = published.database
+    seen = {team.id for team in Seen.by(viewer, teams.all_teams(db)).teams}
+    groups = cells.groups_of_window(db, window)
+    every_cell = frozenset().union(*groups.values())
+    theirs = (groups[its.group] for its in pages.of_window(db, window) if its.team in seen)
+    rows = published_rows.of_window(db, window) if every_cell in theirs else ()
+    return tuple(rows) or Withheld()
 
 
 def _real(

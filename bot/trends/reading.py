@@ -3,7 +3,7 @@ alone; what it gives is added up at once and kept nowhere."""
 
 from __future__ import annotations
 
-from bot.model import SENSITIVE_ITEMS, Answer, Item, Measure, Person, Rating, Window
+from bot.model import SENSITIVE_ITEMS, Answer, Item, Measure, Person, Question, Rating, Window
 from bot.people import consent
 from bot.people.keys import KeyDestroyed
 from bot.reflection.days import Days
@@ -17,33 +17,38 @@ def contributions(services: Services, window: Window, person: Person) -> dict[Me
     """A person's points for each measure. Empty for who said no, keeps theirs out, was erased, or
     answered nothing: answering is what counts a person into a trend, for use as well. An answer to
     a sensitive question counts for that question and for nothing else."""
-    db = services.database
-    if not consent.may_keep(db, person.id) or not preferences.get(db, person.id).counted:
-        return {}
-    try:
-        said = _answers(services, window, person)
-    except KeyDestroyed:
-        return {}
+    answered = said(services, window, person)
     sensitive = {
-        Measure(item): contribution.said_yes(its.degree)
-        for item, its in said
-        if item in SENSITIVE_ITEMS and its.degree is not None
+        Measure(asked.item): contribution.said_yes(its.degree)
+        for asked, its in answered
+        if asked.item in SENSITIVE_ITEMS and its.degree is not None
     }
-    others = [(item, its) for item, its in said if item not in SENSITIVE_ITEMS]
+    others = [(asked, its) for asked, its in answered if asked.item not in SENSITIVE_ITEMS]
     if not others:
         return sensitive
     points = sensitive | {Measure.USE: _use(services, window, person)}
     worth = contribution.worth(
-        its.rating for item, its in others if item is Item.WORTH and its.rating is not None
+        its.rating for asked, its in others if asked.item is Item.WORTH and its.rating is not None
     )
     return points if worth is None else points | {Measure.WORTH: worth}
 
 
-def _answers(services: Services, window: Window, person: Person) -> list[tuple[Item, Answer]]:
+def said(services: Services, window: Window, person: Person) -> list[tuple[Question, Answer]]:
+    """What somebody said that counts; nothing of who said no, keeps theirs out, or was erased."""
+    db = services.database
+    if not consent.may_keep(db, person.id) or not preferences.get(db, person.id).counted:
+        return []
+    try:
+        return _answers(services, window, person)
+    except KeyDestroyed:
+        return []
+
+
+def _answers(services: Services, window: Window, person: Person) -> list[tuple[Question, Answer]]:
     """To questions that stood in a message: what was rated in Home is for the person alone."""
     db, first = services.database, window.first_day
     asked = {
-        its.id: its.item
+        its.id: its
         for its in questions.since(db, person.id, first)
         if its.delivery is not None and its.window == window
     }
@@ -52,7 +57,7 @@ def _answers(services: Services, window: Window, person: Person) -> list[tuple[I
         for question, (sealed, _) in answers.since(db, person.id, first).items()
         if question in asked
     ]
-    return [(item, answer) for item, answer in opened if _says_something(answer)]
+    return [(question, answer) for question, answer in opened if _says_something(answer)]
 
 
 def _says_something(answer: Answer) -> bool:

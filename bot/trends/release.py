@@ -13,7 +13,8 @@ parents instead would let a parent's figure tell, by what is missing, how many a
 whom it is about would no longer come from the roster alone.
 
 A sensitive question is added up over larger cells, and the single answers to it are deleted in the
-same step in which the window is published, whether there was a figure to show or not.
+same step in which the window is published, whether there was a figure to show or not. The company's
+breakdowns are drawn in that step too.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from datetime import UTC, datetime, time
 from bot.model import (
     SENSITIVE_ITEMS,
     BlurredMean,
+    Dimension,
     Instant,
     Item,
     Measure,
@@ -34,7 +36,7 @@ from bot.model import (
 from bot.publiclog import commitments
 from bot.publiclog.writing import recorded
 from bot.services import Services
-from bot.trends import ledger
+from bot.trends import breakdowns, ledger
 from bot.trends.adding import Sum, added_up
 from bot.trends.consistent import finding
 from bot.trends.figures import Total, figure
@@ -72,21 +74,39 @@ def _publish(services: Services, window: Window, now: Instant) -> bool:
     frozen = Frozen.load(db, window)
     measures = [its for its in _measures(db, window) if frozen.cells_for(its)]
     sums = added_up(services, frozen)
+    dimensions = breakdowns.dimensions(frozen, with_use=Measure.USE in measures)
+    rows = breakdowns.added_up(services, frozen, dimensions)
     with recorded(services) as tx:
         if not windows.mark(tx, window, Step.PUBLISHED, now):
             return False
         drawing = [(cell, measure) for measure in measures for cell in frozen.cells_for(measure)]
-        ledger.charge(tx, window, drawing)
+        whole = [(cell, its) for its in dimensions for cell in frozen.cells]
+        ledger.charge(tx, window, [*drawing, *whole])
         drawn = {
             (cell.id, measure): _drawn(sums.get((cell.id, measure), Sum()), measure)
             for cell, measure in drawing
         }
         _write(tx, frozen, measures, drawn)
+        breakdowns.publish(tx, window, rows)
         _delete_single_answers(tx, window)
-        spent = {str(measure): EPSILON[measure] for measure in measures}
-        commitments.lock(tx, window, frozen.every_group, spent, services.new_id, now)
+        _lock(services, tx, frozen, measures, dimensions, now)
     db.truncate_log()  # deleted answers stay readable there; with a reader in the way, for a day
     return True
+
+
+def _lock(
+    services: Services,
+    tx: Connection,
+    frozen: Frozen,
+    measures: Sequence[Measure],
+    dimensions: Sequence[Dimension],
+    now: Instant,
+) -> None:
+    drawn: list[Measure | Dimension] = [*measures, *dimensions]
+    spent = {str(its): EPSILON[its] for its in drawn}
+    places = [(group, str(its)) for group in frozen.every_group for its in measures]
+    places += breakdowns.places(dimensions)
+    commitments.lock(tx, frozen.window, places, spent, services.new_id, now)
 
 
 def _measures(db: Connection, window: Window) -> list[Measure]:
