@@ -135,6 +135,11 @@ def tool(source: str) -> str:
     return _TOOLS.get(source, capital(source))
 
 
+def known_tool(source: str) -> bool:
+    """Whether a source's name is one of ours, and not what somebody made up."""
+    return source in _TOOLS
+
+
 def work(kind: str, app: str | None = None) -> str:
     """What was done: "changed code or docs", "worked on tickets"."""
     if kind == "app":

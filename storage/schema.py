@@ -60,10 +60,14 @@ OWNER_COLUMN = {
 """Every table that holds rows of a person, with the column that says whose. This is what an export
 holds, and what an erasure deletes, in this order: without a standing nothing new is taken in."""
 
-OPERATIONS_VIEWS = {"delivery_progress": {("delivery", "letter"), ("delivery", "state")}}
-"""Counts over personal tables that admins may see, with the columns they count by: the database
+OPERATIONS_VIEWS = {
+    "delivery_progress": {("delivery", "letter"), ("delivery", "state")},
+    "shared_source": {("heard", "source"), ("heard", "person"), ("heard", "last_at")},
+}
+"""What personal tables come to that admins may see, with the columns it is counted by: the database
 lets walled code read the view and still denies the table under it. None counts answers, opt-outs
-or silence: reminders and weeks without a digest stay out."""
+or silence: reminders and weeks without a digest stay out. Nor does any tell of how many people a
+source was heard: only its name, and that from five on."""
 
 FIRST = """
 CREATE TABLE person (
@@ -218,6 +222,10 @@ CREATE VIEW delivery_progress AS
     SELECT letter, state, COUNT(*) AS deliveries FROM delivery
     WHERE letter IN ('welcome', 'digest') AND state IN ('due', 'sending', 'sent')
     GROUP BY letter, state;
+CREATE VIEW shared_source AS
+    SELECT source FROM heard
+    WHERE last_at >= (SELECT MAX(last_at) FROM source_health) - 2419200
+    GROUP BY source HAVING COUNT(DISTINCT person) >= 5;
 """
 
 MIGRATIONS = (("0001_first", FIRST),)

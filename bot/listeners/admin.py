@@ -4,7 +4,7 @@ answers, opt-outs or silence, and nothing of a person."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -13,14 +13,18 @@ from slack_sdk import WebClient
 import messages
 from bot.listeners import preview
 from bot.listeners.speaking import Body, quietly, says, show
-from bot.model import DAY, MOST_QUESTIONS, Cadence, Schedule, WorkspaceSettings
+from bot.model import DAY, MOST_QUESTIONS, Cadence, Instant, Schedule, WorkspaceSettings
 from bot.services import PublishedServices
 from messages import actions
 from messages.facts import AdminSettings, Progress, SourceHealth
+from messages.words import known_tool
+from storage.engine import Connection, Row
 from storage.operations import progress, settings, source_health
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
+
+_LATELY: Instant = 28 * DAY
 
 Decide = Callable[[WorkspaceSettings], None]
 """Keeps what an admin decided, and tells it in the public log."""
@@ -72,23 +76,34 @@ def decided(values: Values) -> WorkspaceSettings:
 
 
 def _form(services: PublishedServices) -> dict[str, Any]:
-    db, week_ago = services.database, services.clock() - 7 * DAY
+    db = services.database
+    sources, others = _sources(db, services.clock())
     return messages.view(
         "admin",
         rehearsal=services.rehearsal,
         settings=_facts(settings.load(db)),
         progress=[Progress(its.letter, its.waiting, its.sent) for its in progress.load(db)],
-        sources=[
-            SourceHealth(
-                its["source"],
-                its["accepted"],
-                its["known"],
-                its["rejected"],
-                datetime.fromtimestamp(its["last_at"], UTC).date(),
-            )
-            for its in source_health.since(db, week_ago)
-        ],
+        sources=sources,
+        others=others,
     )
+
+
+def _sources(db: Connection, now: Instant) -> tuple[list[SourceHealth], bool]:
+    """How the tools do that many people use, and whether there are others. A name of somebody's own
+    making is never shown, however many lines came under it: whoever may send in others' names could
+    read here which of them said no."""
+    heard, shared = source_health.since(db, now - _LATELY), source_health.shared(db)
+    shown = [its for its in heard if its["source"] in shared and known_tool(its["source"])]
+    return [_health(its, _day(now)) for its in shown], len(shown) < len(heard)
+
+
+def _health(its: Row, today: date) -> SourceHealth:
+    last = _day(its["last_at"])
+    return SourceHealth(its["source"], last, last >= today, its["rejected"] > 0)
+
+
+def _day(instant: Instant) -> date:
+    return datetime.fromtimestamp(instant, UTC).date()
 
 
 def _facts(its: WorkspaceSettings) -> AdminSettings:

@@ -54,8 +54,9 @@ Views, `view(name, **facts)`:
 | forgotten | gone: int, refused: int, waiting: int (messages in Slack) |
 | team | page: TeamPage |
 | team_withheld | – |
-| admin | settings: AdminSettings, progress: Sequence[Progress], sources: Sequence[SourceHealth] |
-| window_closed, not_yours | – (as modals: where a modal was asked for) |
+| admin | settings: AdminSettings, progress: Sequence[Progress], |
+| | sources: Sequence[SourceHealth], others: bool (rarer ones are heard, too) |
+| window_closed, nothing_kept, not_yours | – (as modals: where a modal was asked for) |
 
 Both take `rehearsal=True` where the database is a rehearsal: every page says so.
 

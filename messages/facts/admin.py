@@ -30,10 +30,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """One source's last seven days, in lines over all people."""
+    """How a source does that many people use: the last day it was heard on, whether that is today,
+    and whether anything of it had to be refused. No count: on a quiet day that is one person's."""
 
     tool: str
-    accepted: int
-    known: int
-    rejected: int
     last: date
+    today: bool
+    refused: bool

@@ -97,6 +97,12 @@ OPERATIONS = {
             "deliveries": "how many",
         },
     ),
+    "shared_source": Described(
+        what="A view: the sources that were heard about five people or more in four weeks.",
+        why="Admins see whether a tool reports; a rarer one would tell of single people.",
+        kept="not kept: counted when it is looked at",
+        columns={"source": "the source, never of how many people"},
+    ),
 }
 
 PUBLISHED = {

@@ -22,6 +22,7 @@ SELECT source, CAST(SUM(accepted) AS BIGINT) AS accepted, CAST(SUM(known) AS BIG
     CAST(SUM(rejected) AS BIGINT) AS rejected, MAX(last_at) AS last_at
 FROM source_health WHERE last_at >= :since GROUP BY source ORDER BY source
 """
+_SHARED = "SELECT source FROM shared_source"
 _FORGET_BEFORE = "DELETE FROM source_health WHERE day < :first"
 
 
@@ -33,6 +34,12 @@ def note(db: Connection, rows: Sequence[Parameters]) -> None:
 def since(db: Connection, instant: Instant) -> Sequence[Row]:
     """What every source delivered since then: source, accepted, known, rejected, last_at."""
     return db.read(_SINCE, {"since": instant})
+
+
+def shared(db: Connection) -> frozenset[str]:
+    """The sources that were heard about at least five people in the last four weeks before anything
+    was last heard. Which others there are would tell of single people."""
+    return frozenset(row["source"] for row in db.read(_SHARED))
 
 
 def forget_before(db: Connection, first: date) -> int:

@@ -91,7 +91,8 @@ def test_counts_of_work_done_and_a_preview_of_made_up_data(office: Office) -> No
     counts = words(form)
     assert "Welcomes: 2 sent, 0 waiting" in counts
     assert "Digests: 1 sent, 0 waiting" in counts
-    assert "Claude Code: 1 line taken, 0 known already, 0 refused; last on 5 November" in counts
+    assert "Other tools have been heard from as well." in counts
+    assert "Claude Code" not in counts, "of fewer than five people it would tell of one"
     for nothing in ("Ada", "UADA", "answered", "declined", "silent"):
         assert nothing not in counts
 
@@ -117,3 +118,33 @@ def test_the_operator_may_name_the_admins(office: Office) -> None:
     assert "for the people who look after me" in words(office.command(ines, "admin"))
     ada.command("/worthwhile", "admin")
     office.modal(ada, "Worthwhile for everybody")
+
+
+def test_a_tool_is_named_when_five_people_use_it_and_without_a_number(office: Office) -> None:
+    ines, _ = opened(office)
+    people = ["UADA", "UINES", *(f"UP{number}" for number in range(3))]
+    for slack_id in people[2:]:
+        office.hire(slack_id)
+    office.load_roster()
+    office.tick()
+    office.clock.set("2026-11-05T18:00")
+    lines = [task(its, "2026-11-05T09:00", source="codex") for its in people]
+    made_up = [task(its, "2026-11-05T10:00", source="probe") for its in people]
+    office.push([*lines[:4], *made_up])
+    assert "Codex" not in sources(office, ines)
+    office.push([task("UADA", "2026-11-05T11:00", source="codex")])
+    assert "Codex" not in sources(office, ines), "four people, however many lines"
+    office.push(lines)
+    assert "Codex CLI: heard from today" in sources(office, ines)
+    assert "Other tools have been heard from as well." in sources(office, ines)
+    assert "robe" not in sources(office, ines), "nor a name that somebody made up"
+    office.clock.set("2026-11-07T18:00")
+    assert "Codex CLI: silent since 5 November" in sources(office, ines)
+
+
+def sources(office: Office, admin: Hand) -> str:
+    """What the form says of the tools that report."""
+    admin.command("/worthwhile", "admin")
+    said = words(office.modal(admin, "Worthwhile for everybody"))
+    admin.close()
+    return said[said.index("*Sources") :]

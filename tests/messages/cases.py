@@ -166,7 +166,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "team-withheld": ("team_withheld", {}),
     "admin": (
         "admin",
-        {"settings": its.SETTINGS, "progress": its.PROGRESS, "sources": its.HEALTH},
+        {"settings": its.SETTINGS, "progress": its.PROGRESS, "sources": its.HEALTH, "others": True},
     ),
     "admin-at-first": (
         "admin",
@@ -174,6 +174,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
             "settings": replace(its.SETTINGS, by_invitation=True, paused=True, show_use=False),
             "progress": [],
             "sources": [],
+            "others": False,
         },
     ),
     "window-closed": ("window_closed", {}),

@@ -91,6 +91,7 @@ HUGE_VIEWS = {
             "settings": its.SETTINGS,
             "progress": its.PROGRESS,
             "sources": [replace(its.HEALTH[0], tool=LONG)] * 99,
+            "others": True,
         },
     ),
 }

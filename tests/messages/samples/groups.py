@@ -97,6 +97,6 @@ SETTINGS = AdminSettings(
 )
 PROGRESS = [Progress("welcome", 3, 148), Progress("digest", 1204, 9871)]
 HEALTH = [
-    SourceHealth("claude-code", 51_203, 412, 3, LAST),
-    SourceHealth("meshclaw", 1, 0, 0, date(2026, 11, 14)),
+    SourceHealth("claude-code", LAST, today=True, refused=False),
+    SourceHealth("codex", date(2026, 11, 14), today=False, refused=True),
 ]
