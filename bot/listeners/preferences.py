@@ -13,12 +13,15 @@ from slack_sdk import WebClient
 import messages
 from bot.listeners.redrawing import Redrawing
 from bot.listeners.speaking import Body, show
-from bot.model import Cadence, Preferences
+from bot.model import FOREVER, Cadence, Preferences
 from bot.people import usual, wishes
 from bot.reflection import home
 from bot.services import Services
 from messages import actions
 from storage.directory import people
+from storage.personal import preferences
+
+_NO_DAY_TO_COME = "Choose a day to come, or leave it empty."
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -35,18 +38,25 @@ def register(app: App, services: Services, redrawing: Redrawing) -> None:
     def saved(
         ack: Ack, body: Body, view: Mapping[str, Any], context: BoltContext, client: WebClient
     ) -> None:
-        ack()
         person = people.get(services.database, context["person"])
         zone = ZoneInfo(person.zone) if person else ZoneInfo("UTC")
-        wishes.change(services, context["person"], wished(view["state"]["values"], zone))
+        before = preferences.get(services.database, context["person"])
+        wish = wished(view["state"]["values"], zone, before)
+        if wish.paused_until is not None and wish.paused_until <= services.clock():
+            ack(response_action="errors", errors={actions.FIELD_PAUSED_UNTIL: _NO_DAY_TO_COME})
+            return
+        ack()
+        wishes.change(services, context["person"], wish)
         redrawing.home(client, context["person"], body["user"]["id"])
 
     app.action(actions.PREFERENCES_OPEN)(opened)
     app.view(actions.PREFERENCES)(saved)
 
 
-def wished(values: Values, zone: ZoneInfo) -> Preferences:
-    """What the form says; a pause ends when the chosen day begins where the person is."""
+def wished(values: Values, zone: ZoneInfo, before: Preferences) -> Preferences:
+    """What the form says; a pause ends when the chosen day begins where the person is. One without
+    an end shows no day, and so an empty day leaves it as it is."""
+    endless = FOREVER if before.paused_until == FOREVER else None
     weekday, hour = _number(values, actions.FIELD_WEEKDAY), _number(values, actions.FIELD_HOUR)
     cadence = _choice(values, actions.FIELD_CADENCE)
     shows = _choice(values, actions.FIELD_SHOWS)
@@ -59,7 +69,7 @@ def wished(values: Values, zone: ZoneInfo) -> Preferences:
         discreet=shows == actions.SHOWS_DISCREET,
         patterns_in_dm=shows == actions.SHOWS_PATTERNS,
         counted=bool(values[actions.FIELD_COUNTED][actions.INPUT].get("selected_options")),
-        paused_until=_midnight(until, zone) if until else None,
+        paused_until=_midnight(until, zone) if until else endless,
     )
 
 
