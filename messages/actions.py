@@ -31,7 +31,6 @@ TASK_RATE = "task:rate"  # select in Home, for a task nobody asked about; option
 
 MENU_CANT_PLACE = "cant_place"
 MENU_SKIP = "skipped"
-MENU_KEEP_OUT = "keep_out"
 
 COUNTED_OUT = "counted:out"  # "Keep mine out"
 COUNTED_IN = "counted:in"  # "Count mine in"

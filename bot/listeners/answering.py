@@ -16,7 +16,6 @@ import messages
 from bot.listeners.redrawing import Redrawing
 from bot.listeners.speaking import Body, quietly, show
 from bot.model import Fixing, NetTime, Rating, WithoutAI
-from bot.people import wishes
 from bot.reflection import answering
 from bot.reflection.answering import Noted, NothingKept, NotYours, Outcome, WindowClosed
 from bot.services import Services
@@ -61,20 +60,13 @@ def _register_taps(app: App, services: Services, redrawing: Redrawing) -> None:
         question = actions.question_of(action["block_id"]) or ""
         return answering.degree(services, context["person"], question, int(_chosen(action)))
 
-    def menu(context: BoltContext, action: Action) -> Outcome:
-        if _chosen(action) == actions.MENU_KEEP_OUT:
-            wishes.count(services, context["person"], counted=False)
-            question = actions.question_of(action["block_id"]) or ""
-            return answering.find(services, context["person"], question)
-        return rate(context, action)
-
     def rate_task(context: BoltContext, action: Action) -> Outcome:
         task = actions.task_of(action["block_id"]) or ""
         return answering.rate_task(services, context["person"], task, Rating(_chosen(action)))
 
     app.action(actions.ANY_RATING)(tap(rate))
     app.action(actions.ANY_DEGREE)(tap(degree))
-    app.action(actions.ANSWER_MENU)(tap(menu))
+    app.action(actions.ANSWER_MENU)(tap(rate))
     app.action(actions.ANSWER_CHOOSE)(tap(rate))
     app.action(actions.TASK_RATE)(tap(rate_task))
 

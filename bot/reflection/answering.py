@@ -118,12 +118,6 @@ def take_back(services: Services, person: PersonId, question: str) -> Outcome:
         return Noted(its)
 
 
-def find(services: Services, person: PersonId, question: str) -> Outcome:
-    """A question of this person, as it is."""
-    its = questions.get(services.database, person, question)
-    return Noted(its) if its else NotYours()
-
-
 def asked(services: Services, person: PersonId, question: str) -> Asked | Refusal:
     """A question with what was answered, for a modal only its person can open."""
     its = _open(services.database, person, question)

@@ -107,7 +107,6 @@ def test_somebody_else_s_question_is_as_good_as_none(
         assert answering.say_more(services, ben, question, note="x") == NotYours()
         assert answering.take_back(services, ben, question) == NotYours()
         assert answering.asked(services, ben, question) == NotYours()
-        assert answering.find(services, ben, question) == NotYours()
     assert answers.get(services.database, ada, asked.id) is None
     assert answering.rate_task(services, ben, asked.task, Rating.WORTH_IT) == NotYours()
 
