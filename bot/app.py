@@ -64,9 +64,9 @@ def build(
         logger=_bolt,
     )
     app.entrance = Entrance()
-    app.use(_who(services))
-    app.error(_apologise)
     is_admin = _is_admin(services, admins)
+    app.use(_who(services, is_admin))
+    app.error(_apologise)
     redrawing = Redrawing(services, redraws or Redraws())
     for feature in (week, exporting, erasing):
         feature.register(app, services)
@@ -94,12 +94,14 @@ def build(
     return app
 
 
-def _who(services: Services) -> Callable[..., BoltResponse | None]:
+def _who(services: Services, is_admin: Callable[[str], bool]) -> Callable[..., BoltResponse | None]:
     """Middleware: from the Slack id of the request to a person of the roster; strangers get one
-    kind sentence, and nothing of theirs is looked at."""
+    kind sentence, and nothing of theirs is looked at. Admins need not be in the roster to do what
+    is an admin's."""
 
     def who(
         context: BoltContext,
+        body: Mapping[str, Any],
         payload: Mapping[str, Any],
         client: WebClient,
         respond: Respond,
@@ -109,6 +111,9 @@ def _who(services: Services) -> Callable[..., BoltResponse | None]:
         person = identity.person_of(services, context.user_id or "")
         if person is not None:
             context["person"] = person
+            next()
+            return None
+        if admin.concerns(body) and is_admin(context.user_id or ""):
             next()
             return None
         said = messages.render("stranger")

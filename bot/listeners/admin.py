@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 import messages
 from bot.listeners import preview
-from bot.listeners.speaking import Body, quietly, says, show
+from bot.listeners.speaking import Body, first_word, quietly, says, show
 from bot.model import DAY, MOST_QUESTIONS, Cadence, Instant, Schedule, WorkspaceSettings
 from bot.services import PublishedServices
 from messages import actions
@@ -58,6 +58,15 @@ def register(
     app.command("/worthwhile", matchers=[says("admin")])(opened)
     app.view(actions.ADMIN)(saved)
     app.action(actions.ADMIN_PREVIEW)(previewed)
+
+
+def concerns(body: Body) -> bool:
+    """Whether this is something an admin may ask, whoever they are: the form, its preview, help."""
+    if body.get("command"):
+        return first_word(body) in ("admin", "help")
+    if body.get("actions"):
+        return bool(body["actions"][0].get("action_id") == actions.ADMIN_PREVIEW)
+    return bool((body.get("view") or {}).get("callback_id") == actions.ADMIN)
 
 
 def decided(values: Values) -> WorkspaceSettings:

@@ -148,3 +148,21 @@ def sources(office: Office, admin: Hand) -> str:
     said = words(office.modal(admin, "Worthwhile for everybody"))
     admin.close()
     return said[said.index("*Sources") :]
+
+
+def test_an_admin_need_not_be_in_the_roster(office: Office) -> None:
+    opened(office)
+    boss, guest = office.visitor("UBOSS"), office.visitor("UGUEST")
+    office.workspace.update_person("UBOSS", is_admin=True)
+    assert "`/worthwhile admin`" in words(office.command(boss, "help"))
+    said = decide(office, boss, hour="9")
+    assert "9:00" in said
+    boss.command("/worthwhile", "admin")
+    office.modal(boss, "Worthwhile for everybody")
+    boss.press(actions.ADMIN_PREVIEW)
+    office.wait(lambda: any("made up" in words(its) for its in boss.messages()))
+    stranger = words(office.command(guest, "privacy"))
+    for word in ("admin", "help"):
+        assert words(office.command(guest, word)) == stranger
+    assert words(office.command(boss, "privacy")) == stranger, "of a person's own there is nothing"
+    assert not [line for line in office.log.lines if line.startswith("ERROR")]
