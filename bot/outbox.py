@@ -3,6 +3,9 @@ sends.
 
 A message is claimed by one sender for as long as its lease runs. A sender that dies keeps nobody
 waiting for longer than that, and leaves at most the one message it had in hand in doubt.
+
+A failure is certain: nothing arrived, and trying again doubles nothing. After a doubt (the sender
+died, the connection was cut) the message may have arrived, so it is tried once more and then left.
 """
 
 from __future__ import annotations
@@ -22,6 +25,12 @@ outlasted, and a message that can never be sent is given up after one attempt mo
 
 MOST_ATTEMPTS = len(BACKOFF) + 1
 
+MOST_DOUBTS = 2
+"""So often a message may be in doubt: nobody gets one more than twice."""
+
+AFTER_DOUBT: Instant = 30 * MINUTE
+"""How long Slack is given to recover before the only other try."""
+
 
 def enqueue(tx: Connection, delivery: Delivery) -> bool:
     """Put a message in, or note that there is nothing to say (state NOTHING). False when the person
@@ -36,42 +45,76 @@ def drop(tx: Connection, person: PersonId, letter: Letter | None, reason: str) -
     return sum(deliveries.drop(tx, person, its, reason) for its in letters)
 
 
-def claim(db: Database, now: Instant, sender: str, lease: Instant = LEASE) -> Delivery | None:
-    """Take the message that has been due longest; None when there is none."""
+def claim(
+    db: Database, now: Instant, sender: str, lease: Instant = LEASE, *, ahead: Instant = 0
+) -> Delivery | None:
+    """Take the message that has been due longest; None when there is none.
+
+    `now` says what is due. Where it was set `ahead` of the clock by so many seconds (or back), the
+    leases still go by the clock, because other senders' do.
+    """
+    clock = now - ahead
     with db.transaction() as tx:
-        claims.release_lapsed(tx, now, now + 2 * lease, MOST_ATTEMPTS)
-        while (found := claims.next_due(tx, now, now + 2 * BACKOFF[-1])) is not None:
-            if claims.take(tx, found, sender, now + lease):
+        claims.release_lapsed(
+            tx,
+            clock,
+            clock + 2 * lease,
+            most_attempts=MOST_ATTEMPTS,
+            most_doubts=MOST_DOUBTS,
+        )
+        unbelievable = clock + 2 * BACKOFF[-1]
+        while (found := claims.next_due(tx, now, clock, unbelievable)) is not None:
+            if claims.take(tx, found, sender, clock + lease):
                 return deliveries.get(tx, found)
     return None
 
 
 def give_back(db: Connection, delivery: Delivery) -> None:
     """Return a claimed message that was certainly not sent: it was no attempt."""
-    claims.release(db, delivery, delivery.due_at, None, delivery.attempts - 1)
+    postpone(db, delivery, delivery.due_at)
 
 
 def postpone(db: Connection, delivery: Delivery, due_at: Instant) -> None:
     """Return a claimed message because this is no hour for it."""
-    claims.release(db, delivery, due_at, None, delivery.attempts - 1)
+    after = replace(delivery, due_at=due_at, attempts=delivery.attempts - 1)
+    claims.release(db, delivery, after, None)
 
 
-def try_later(db: Connection, delivery: Delivery, now: Instant) -> Delivery:
-    """Return a claimed message after a failure, or drop it when it has failed often enough; what
-    became of it."""
+def try_later(
+    db: Connection, delivery: Delivery, clock: Instant, reason: str = "gave up"
+) -> Delivery:
+    """Return a claimed message after a failure, or drop it for that reason when it has failed often
+    enough; what became of it."""
     if delivery.attempts >= MOST_ATTEMPTS:
-        return dropped(db, delivery, "gave up")
-    not_before = now + BACKOFF[delivery.attempts - 1]
-    claims.release(db, delivery, delivery.due_at, not_before, delivery.attempts)
-    return replace(delivery, state=DeliveryState.DUE)
+        return dropped(db, delivery, reason)
+    return _due_again(db, delivery, delivery, clock + BACKOFF[delivery.attempts - 1])
 
 
-def sent(tx: Connection, delivery: Delivery, channel: str, ts: str, now: Instant) -> None:
-    """Note that it arrived, and where."""
-    deliveries.mark_sent(tx, delivery.id, channel, ts, now)
+def in_doubt(db: Connection, delivery: Delivery, clock: Instant) -> Delivery:
+    """Return a claimed message that may have arrived, or drop it when that was so before; what
+    became of it."""
+    after = replace(delivery, doubts=delivery.doubts + 1)
+    if after.doubts < MOST_DOUBTS:
+        return _due_again(db, delivery, after, clock + AFTER_DOUBT)
+    ended = replace(after, state=DeliveryState.DROPPED, reason="in doubt")
+    claims.drop(db, delivery, ended)
+    return ended
+
+
+def sent(tx: Connection, delivery: Delivery, channel: str, ts: str, now: Instant) -> bool:
+    """Note that it arrived, and where. False when another sender has it by now."""
+    return deliveries.mark_sent(tx, delivery.id, channel, ts, now, delivery.attempts)
 
 
 def dropped(db: Connection, delivery: Delivery, reason: str) -> Delivery:
-    """Note that it will not be sent, and why; the delivery as it is then."""
-    deliveries.mark_dropped(db, delivery.id, reason)
-    return replace(delivery, state=DeliveryState.DROPPED, reason=reason)
+    """Note that a claimed message will not be sent, and why; the delivery as it is then."""
+    ended = replace(delivery, state=DeliveryState.DROPPED, reason=reason)
+    claims.drop(db, delivery, ended)
+    return ended
+
+
+def _due_again(
+    db: Connection, delivery: Delivery, after: Delivery, not_before: Instant
+) -> Delivery:
+    claims.release(db, delivery, after, not_before)
+    return replace(after, state=DeliveryState.DUE)

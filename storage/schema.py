@@ -89,7 +89,7 @@ CREATE TABLE standing (
 CREATE TABLE preference (
     person TEXT PRIMARY KEY, weekday BIGINT, hour BIGINT, cadence TEXT, questions BIGINT,
     discreet BOOLEAN NOT NULL, patterns_in_dm BOOLEAN NOT NULL, counted BOOLEAN NOT NULL,
-    paused_until BIGINT
+    paused_until BIGINT, changed_at BIGINT
 );
 
 CREATE TABLE task (
@@ -142,7 +142,8 @@ CREATE INDEX answer_person ON answer (person);
 CREATE TABLE delivery (
     id TEXT PRIMARY KEY, person TEXT NOT NULL, letter TEXT NOT NULL, occasion TEXT NOT NULL,
     due_at BIGINT NOT NULL, state TEXT NOT NULL, claimed_until BIGINT, claimed_by TEXT,
-    attempts BIGINT NOT NULL, reason TEXT, first_day TEXT, last_day TEXT, zone TEXT,
+    attempts BIGINT NOT NULL, doubts BIGINT NOT NULL DEFAULT 0, reason TEXT,
+    first_day TEXT, last_day TEXT, zone TEXT, told_until BIGINT,
     channel TEXT, ts TEXT, sent_at BIGINT,
     UNIQUE (person, letter, occasion)
 );
@@ -154,7 +155,9 @@ CREATE TABLE exported (
 );
 
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at BIGINT NOT NULL);
-CREATE TABLE pace (method TEXT PRIMARY KEY, next_at_ms BIGINT NOT NULL);
+CREATE TABLE pace (
+    method TEXT PRIMARY KEY, next_at_ms BIGINT NOT NULL, noted_ms BIGINT NOT NULL
+);
 CREATE TABLE source_health (
     source TEXT NOT NULL, day TEXT NOT NULL, accepted BIGINT NOT NULL, known BIGINT NOT NULL,
     rejected BIGINT NOT NULL, last_at BIGINT NOT NULL,

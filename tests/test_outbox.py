@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot import outbox
-from bot.model import HOUR, Delivery, DeliveryState, Letter, Period, PersonId
+from bot.model import HOUR, MINUTE, Delivery, DeliveryState, Letter, Period, PersonId
 from storage.operations import progress
 from storage.personal import claims, deliveries
 from tests.company import Company, instant
@@ -98,14 +98,82 @@ def test_a_claim_made_before_the_clock_was_set_back_lapses_too(db):
     assert outbox.claim(db, DUE - 12 * HOUR, "b").id == "d1"
 
 
-def test_a_message_that_kills_every_sender_is_given_up(db):
+def test_a_message_that_kills_every_sender_is_left_after_the_second(db):
+    """Each may have sent it before it died."""
     outbox.enqueue(db, WEEK)
     now = DUE
     while outbox.claim(db, now, "doomed") is not None:
         now += outbox.LEASE
     ended = deliveries.get(db, "d1")
-    assert (ended.state, ended.reason) == (DeliveryState.DROPPED, "gave up")
-    assert ended.attempts == outbox.MOST_ATTEMPTS
+    assert (ended.state, ended.reason) == (DeliveryState.DROPPED, "in doubt")
+    assert ended.attempts == ended.doubts == outbox.MOST_DOUBTS
+
+
+SETTLINGS = {
+    "give back": outbox.give_back,
+    "postpone": lambda db, its: outbox.postpone(db, its, DUE + HOUR),
+    "try later": lambda db, its: outbox.try_later(db, its, DUE),
+    "in doubt": lambda db, its: outbox.in_doubt(db, its, DUE),
+    "drop": lambda db, its: outbox.dropped(db, its, "gave up"),
+    "sent": lambda db, its: outbox.sent(db, its, "D0", "1.0", DUE),
+}
+
+
+@pytest.mark.parametrize("settle", SETTLINGS.values(), ids=SETTLINGS)
+def test_a_sender_that_woke_too_late_takes_nothing_from_the_one_that_has_it_now(db, settle):
+    outbox.enqueue(db, WEEK)
+    slow = outbox.claim(db, DUE, "slow")
+    now = DUE + outbox.LEASE
+    quick = outbox.claim(db, now, "quick")
+    settle(db, slow)
+    assert deliveries.get(db, "d1") == quick
+    assert outbox.claim(db, now + 1, "a third") is None
+    assert outbox.sent(db, quick, "D0", "2.0", now + 1)
+    assert deliveries.get(db, "d1").ts == "2.0"
+
+
+def test_what_arrived_is_noted_though_its_lease_ran_out_and_nobody_has_it(db):
+    outbox.enqueue(db, WEEK)
+    slow = outbox.claim(db, DUE, "slow")
+    now = DUE + outbox.LEASE
+    outbox.give_back(db, outbox.claim(db, now, "another"))
+    assert outbox.sent(db, slow, "D0", "1.0", now)
+    assert outbox.claim(db, now, "another") is None
+
+
+def test_a_moment_rehearsed_in_the_past_or_future_ends_nobodys_lease(db):
+    outbox.enqueue(db, replace(WEEK, due_at=DUE - 24 * HOUR))
+    outbox.claim(db, DUE, "serve")
+    for ahead in (-2 * HOUR, -MINUTE, MINUTE, 24 * HOUR):
+        assert outbox.claim(db, DUE + ahead, "rehearsal", ahead=ahead) is None
+
+
+def test_a_failure_waits_by_the_clock_whatever_is_rehearsed(db):
+    outbox.enqueue(db, replace(WEEK, due_at=DUE - 24 * HOUR))
+    outbox.try_later(db, outbox.claim(db, DUE, "serve"), DUE)
+    assert outbox.claim(db, DUE + HOUR, "rehearsal", ahead=HOUR) is None
+    clock = DUE + outbox.BACKOFF[0]
+    assert outbox.claim(db, clock - HOUR, "rehearsal", ahead=-HOUR).id == "d1"
+
+
+def test_in_doubt_twice_it_is_left(db):
+    outbox.enqueue(db, WEEK)
+    first = outbox.in_doubt(db, outbox.claim(db, DUE, "a"), DUE)
+    assert first.state is DeliveryState.DUE
+    now = DUE + outbox.AFTER_DOUBT
+    assert outbox.claim(db, now - 1, "a") is None
+    last = outbox.in_doubt(db, outbox.claim(db, now, "a"), now)
+    assert (last.state, last.reason) == (DeliveryState.DROPPED, "in doubt")
+    assert deliveries.get(db, "d1") == last
+
+
+def test_certain_failures_are_no_doubts(db):
+    outbox.enqueue(db, WEEK)
+    now = DUE
+    for pause in outbox.BACKOFF[:3]:
+        outbox.try_later(db, outbox.claim(db, now, "a"), now)
+        now += pause
+    assert outbox.in_doubt(db, outbox.claim(db, now, "a"), now).state is DeliveryState.DUE
 
 
 def test_given_back_it_is_due_at_once_and_was_no_attempt(db):

@@ -8,8 +8,17 @@ from typing import Protocol
 
 from bot import outbox
 from bot.delivery.apart import Apart
-from bot.delivery.slots import STALE, TOLD_BEFORE, Slot, latest_slot, period_of, zone_of
-from bot.model import Delivery, DeliveryState, Instant, Letter, Period, PersonId, WorkspaceSettings
+from bot.delivery.slots import STALE, TOLD_BEFORE, Slot, latest_slot, period_of
+from bot.model import (
+    Delivery,
+    DeliveryState,
+    Instant,
+    Letter,
+    Period,
+    PersonId,
+    WorkspaceSettings,
+    zone_of,
+)
 from bot.services import Services
 from storage.engine import BATCH, Connection
 from storage.operations import settings as kept
@@ -55,13 +64,15 @@ def prepare_digests(services: Services, now: Instant, most: int, prepare: Prepar
 def _awaiting(
     db: Connection, rhythm: Rhythm, slot: Slot, settings: WorkspaceSettings, now: Instant
 ) -> Iterator[Recipient]:
+    told_by, usual_since = slot.at - TOLD_BEFORE, kept.schedule_since(db)
+    occasion = Occasion(slot.occasion, slot.at, told_by, usual_since)
     after, found = "", BATCH if now - slot.at <= STALE else 0
     while found == BATCH:
         batch = recipients.awaiting_digest(
             db,
             rhythm,
             settings.schedule,
-            Occasion(slot.occasion, slot.at, told_by=slot.at - TOLD_BEFORE),
+            occasion,
             by_invitation=settings.by_invitation,
             now=now,
             most_failures=outbox.MOST_ATTEMPTS,
@@ -86,7 +97,7 @@ def _take(
         _skip(services, slot, recipient)
         return
     with Apart("a digest") as attempt:
-        period = period_of(slot, rhythm.zone, recipient.covered)
+        period = period_of(slot, rhythm.zone, recipient.before, recipient.looked_from)
         prepare(services, recipient.person, period, slot.occasion, slot.at, now)
     if attempt.error:
         _note_failure(services, slot, recipient, now)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.delivery.slots import STALE, reminded_now, zone_of
-from bot.model import Delivery, Instant, Letter, Person, Standing, WorkspaceSettings
+from bot.delivery.slots import STALE, reminded_now
+from bot.model import Delivery, Instant, Letter, Person, Standing, WorkspaceSettings, zone_of
 from bot.people import consent
 from storage.directory import people
 from storage.engine import Connection

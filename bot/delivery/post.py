@@ -35,6 +35,8 @@ _CLOSED = {
     "user_not_visible",
 }
 _TOO_SOON = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+_UNCLEAR = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+_UNREADABLE = "unreadable"
 _USUAL_HOLD = 30
 
 _quiet = logging.getLogger("bot.delivery.slack")
@@ -43,10 +45,11 @@ _quiet.setLevel(logging.WARNING)  # at DEBUG the SDK writes out whole messages
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """It arrived, as message `ts` of `channel`."""
+    """It arrived, as message `ts` of `channel`; without its charts where Slack knows none."""
 
     channel: str
     ts: str
+    charts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,20 @@ class BadBlocks:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Slack took nothing, for a reason of this one message that may pass."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyThere:
     """Slack itself could not be reached: certainly nothing was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class InDoubt:
-    """Slack may or may not have taken it."""
+    """Slack may or may not have taken it: no answer came, or one that says neither."""
 
     cause: str
 
@@ -87,7 +97,7 @@ class NotLetIn:
     code: str
 
 
-Outcome = Posted | TooSoon | Unreachable | BadBlocks | NobodyThere | InDoubt | NotLetIn
+Outcome = Posted | TooSoon | Unreachable | BadBlocks | Refused | NobodyThere | InDoubt | NotLetIn
 
 
 def posting_client(slack: WebClient) -> WebClient:
@@ -133,7 +143,20 @@ def _refusal(error: SlackApiError) -> Outcome:
         return TooSoon(_seconds(answer.headers.get("retry-after")))
     if code in _LEFT or code in _CLOSED:
         return Unreachable(left=code in _LEFT)
-    return BadBlocks() if code.startswith("invalid_blocks") else InDoubt(code)
+    if code.startswith("invalid_blocks"):
+        return BadBlocks()
+    return _unanswered(answer.status_code, code) or Refused(code)
+
+
+def _unanswered(status: int, code: str) -> InDoubt | NobodyThere | None:
+    """None where Slack did answer. A page that is refused on the way, and is not Slack's, never
+    got there."""
+    if code in _UNCLEAR or status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        return InDoubt(code)
+    if code != _UNREADABLE:
+        return None
+    refused = http.HTTPStatus.BAD_REQUEST <= status != http.HTTPStatus.REQUEST_TIMEOUT
+    return NobodyThere() if refused else InDoubt(code)
 
 
 def _unreached(reason: object) -> Outcome:
@@ -149,4 +172,4 @@ def _seconds(retry_after: object) -> int:
 def _code(error: object) -> str:
     """Slack's own error code; never a piece of a body that could not be read."""
     code = str(error)
-    return code if re.fullmatch(r"[a-z_]{1,60}", code) else "unreadable"
+    return code if re.fullmatch(r"[a-z0-9_]{1,60}", code) else _UNREADABLE

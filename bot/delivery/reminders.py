@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot import outbox
-from bot.delivery.slots import reminded_now, zone_of
-from bot.model import DAY, Delivery, Instant, Letter
+from bot.delivery.slots import reminded_now
+from bot.model import DAY, Delivery, Instant, Letter, zone_of
 from bot.services import Services
 from storage.engine import BATCH, Connection
 from storage.operations import settings as kept

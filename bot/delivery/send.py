@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from slack_sdk import WebClient
@@ -21,13 +21,14 @@ from bot.delivery.post import (
     NotLetIn,
     Outcome,
     Posted,
+    Refused,
     TooSoon,
     Unreachable,
     post,
     posting_client,
 )
-from bot.delivery.slots import next_working_hour, zone_of
-from bot.model import Delivery, Instant, Letter
+from bot.delivery.slots import next_working_hour
+from bot.model import Delivery, Instant, Letter, zone_of
 from bot.people import consent
 from bot.people.identity import slack_id_of
 from bot.people.keys import KeyDestroyed
@@ -74,20 +75,23 @@ def send_due(
     sender: str,
     go_on: Callable[[], bool] = lambda: True,
     write: Write = write_letter,
+    ahead: Instant = 0,
 ) -> Sent:
     """Send what is due until nothing is left, the pace or Slack asks to wait, or `go_on` says no.
 
-    Never sleeps. `sender` names this process in its claims.
+    Never sleeps. `sender` names this process in its claims. Where the clock of these services was
+    set `ahead` by so many seconds (or back), that says what is due and no more: leases and pace are
+    between all senders, and go by the clock that they share.
     """
-    run = _Run(services, sender, posting_client(services.slack), write)
+    run = _Run(services, sender, posting_client(services.slack), write, ahead)
     while go_on():
         now, db = services.clock(), services.database
         if run.halted or kept.load(db).paused or not claims.any_due(db, now):
             return Sent(run.count, halted=run.halted)
-        wait_until = run.held_until or pace.reserve(db, now)
+        wait_until = run.held_until or pace.reserve(db, now - ahead)
         if wait_until is not None:
-            return Sent(run.count, wait_until)
-        delivery = outbox.claim(db, now, sender)
+            return Sent(run.count, wait_until + ahead)
+        delivery = outbox.claim(db, now, sender, ahead=ahead)
         if delivery is None:
             break
         run.take(delivery, now)
@@ -100,6 +104,7 @@ class _Run:
     sender: str
     client: WebClient
     write: Write
+    ahead: Instant
     count: int = 0
     trouble: int = 0
     held_until: Instant | None = None
@@ -124,12 +129,16 @@ class _Run:
         return next_working_hour(zone_of(person.zone), now)
 
     def _try(self, delivery: Delivery, now: Instant) -> None:
+        db, outcome = self.services.database, None
         with Apart("delivery", delivery.id) as attempt:
-            self._settle(delivery, self._post(delivery, now), now)
+            outcome = self._post(delivery, now)
+            self._settle(delivery, outcome, now)
         if isinstance(attempt.error, KeyDestroyed):
-            outbox.dropped(self.services.database, delivery, "erased")
+            outbox.dropped(db, delivery, "erased")
+        elif attempt.error and isinstance(outcome, Posted):
+            outbox.in_doubt(db, delivery, now - self.ahead)  # it arrived, and could not be noted
         elif attempt.error:
-            outbox.try_later(self.services.database, delivery, now)
+            outbox.try_later(db, delivery, now - self.ahead)
 
     def _post(self, delivery: Delivery, now: Instant) -> Outcome:
         db, slack_id = self.services.database, slack_id_of(self.services, delivery.person)
@@ -140,23 +149,26 @@ class _Run:
             message = self.write(self.services, delivery, now, charts=False)
             outcome = post(self.client, slack_id, message)
             if isinstance(outcome, Posted):
-                kept.note(db, NO_CHARTS, "yes", now)
+                return replace(outcome, charts=False)
         return outcome
 
     def _settle(self, delivery: Delivery, outcome: Outcome, now: Instant) -> None:
-        db = self.services.database
+        db, clock = self.services.database, now - self.ahead
         self.trouble = self.trouble + 1 if isinstance(outcome, InDoubt) else 0
         match outcome:
             case Posted():
                 self._arrived(delivery, outcome)
             case TooSoon(seconds):
                 outbox.give_back(db, delivery)
-                self.held_until = pace.hold(db, now, seconds)
+                self.held_until = pace.hold(db, clock, seconds)
             case Unreachable(left):
                 self._lost(delivery, left=left)
             case BadBlocks():
                 _log.error("delivery %s: Slack refuses its blocks", delivery.id)
                 outbox.dropped(db, delivery, "invalid blocks")
+            case Refused(code):
+                _log.error("delivery %s: Slack refuses it: %s", delivery.id, code)
+                outbox.try_later(db, delivery, clock, code)
             case NobodyThere():
                 outbox.give_back(db, delivery)
                 self.halted = "Slack cannot be reached"
@@ -165,7 +177,7 @@ class _Run:
                 self.halted = f"Slack refuses the bot's token or its scopes: {code}"
             case InDoubt(cause):
                 _log.warning("delivery %s is in doubt: %s", delivery.id, cause)
-                outbox.try_later(db, delivery, now)
+                outbox.in_doubt(db, delivery, clock)
                 if self.trouble >= _ENOUGH_TROUBLE:
                     self.halted = "Slack gives no clear answers"
 
@@ -173,9 +185,11 @@ class _Run:
         """Who got the welcome was told, in the same breath: either both are noted or neither."""
         now = self.services.clock()
         with self.services.database.transaction() as tx:
-            outbox.sent(tx, delivery, posted.channel, posted.ts, now)
-            if delivery.letter is Letter.WELCOME:
+            noted = outbox.sent(tx, delivery, posted.channel, posted.ts, now)
+            if noted and delivery.letter is Letter.WELCOME:
                 consent.mark_told(tx, delivery.person, now)
+            if not posted.charts:
+                kept.note(tx, NO_CHARTS, "yes", now)
         self.count += 1
 
     def _lost(self, delivery: Delivery, *, left: bool) -> None:

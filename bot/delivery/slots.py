@@ -9,9 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from bot.model import DAY, Cadence, Instant, Period, Schedule, Week
+from bot.model import (
+    DAY,
+    Cadence,
+    Instant,
+    Period,
+    Schedule,
+    Week,
+    is_working_day,
+    zone_of,
+)
 
 STALE: Instant = 3 * DAY
 """How late a digest may still come, in seconds. Later than that people no longer recall the days
@@ -25,7 +34,6 @@ FIRST_PERIOD = timedelta(days=7)
 REMINDER_HOUR = 10
 _EVEN_WEEK = date(2024, 1, 1)
 _WORKDAY_STARTS, _WORKDAY_ENDS = time(9), time(16)
-_SATURDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +47,6 @@ class Slot:
     def occasion(self) -> str:
         """What makes it unique: one digest an ISO week, wherever the person has moved since."""
         return str(Week.of(self.day))
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """The zone of that name; UTC for a name nobody knows, so that one typing error in a profile
-    costs its owner an odd hour and nobody their digest."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
 
 
 def instant_of(day: date, at: time, zone: ZoneInfo) -> Instant:
@@ -78,24 +77,40 @@ def latest_slot(schedule: Schedule, zone: ZoneInfo, now: Instant) -> Slot:
         day -= timedelta(weeks=1)
 
 
-def period_of(slot: Slot, zone: str, covered: date | None) -> Period:
-    """What a digest is about: the days after `covered` (the last day of the digest before; None
-    for a first one) up to the night before the slot; 1 to 14 of them, 7 the first time."""
+def period_of(slot: Slot, zone: str, before: Period | None, untold: date | None = None) -> Period:
+    """What a digest is about: from the end of the one `before` to the night before the slot; 1 to
+    14 days. Who never got one is told of 7, or from `untold` on: the first day that one looked at
+    which then did not go.
+
+    The end of the one before is a moment and not a date: who flew west since would lose a working
+    day, and who flew east would be told of some hours twice.
+    """
     last = slot.day - timedelta(days=1)
-    if covered is None:
-        first = last - FIRST_PERIOD + timedelta(days=1)
+    told_until = _other_end(before, zone) if before else None
+    if told_until is not None:
+        first = local(told_until, zone_of(zone)).date()
+    elif before is not None:
+        first = before.last + timedelta(days=1)
     else:
-        first = max(covered, last - LONGEST_PERIOD) + timedelta(days=1)
-    return Period(min(first, last), last, zone)
+        first = untold or last - FIRST_PERIOD + timedelta(days=1)
+    begins = min(max(first, last - LONGEST_PERIOD + timedelta(days=1)), last)
+    return Period(begins, last, zone, told_until if begins == first else None)
+
+
+def _other_end(before: Period, zone: str) -> Instant | None:
+    """When a period ended that was lived in another zone."""
+    if before.zone == zone:
+        return None
+    return instant_of(before.last + timedelta(days=1), time(0), zone_of(before.zone))
 
 
 def next_working_hour(zone: ZoneInfo, now: Instant) -> Instant:
     """`now` from Monday to Friday between 9 and 16 there; else the next time it is 9 o'clock."""
     clock = local(now, zone)
     day = clock.date()
-    if _working(day) and _WORKDAY_STARTS <= clock.time() < _WORKDAY_ENDS:
+    if is_working_day(day) and _WORKDAY_STARTS <= clock.time() < _WORKDAY_ENDS:
         return now
-    if not _working(day) or clock.time() >= _WORKDAY_ENDS:
+    if not is_working_day(day) or clock.time() >= _WORKDAY_ENDS:
         day = _next_working_day(day)
     return instant_of(day, _WORKDAY_STARTS, zone)
 
@@ -106,10 +121,10 @@ def reminded_now(zone: ZoneInfo, now: Instant) -> tuple[Instant, Instant] | None
     when it is no time for reminders there."""
     clock = local(now, zone)
     today = clock.date()
-    if not (_working(today) and time(REMINDER_HOUR) <= clock.time() < _WORKDAY_ENDS):
+    if not (is_working_day(today) and time(REMINDER_HOUR) <= clock.time() < _WORKDAY_ENDS):
         return None
     before = today - timedelta(days=1)
-    while not _working(before):
+    while not is_working_day(before):
         before -= timedelta(days=1)
     return instant_of(before, time(0), zone), instant_of(today, time(0), zone)
 
@@ -123,12 +138,8 @@ def _counts(day: date, cadence: Cadence) -> bool:
     return cadence is Cadence.WEEKLY or weeks % 2 == 0
 
 
-def _working(day: date) -> bool:
-    return day.isoweekday() < _SATURDAY
-
-
 def _next_working_day(day: date) -> date:
     day += timedelta(days=1)
-    while not _working(day):
+    while not is_working_day(day):
         day += timedelta(days=1)
     return day

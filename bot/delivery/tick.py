@@ -30,14 +30,15 @@ _PREPARED_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """What a step is told: the moment, who sends, how to wait, and when to leave the rest to the
-    next tick (None: not before everything is done)."""
+    """What a step is told: the moment, who sends, how to wait, when to leave the rest to the next
+    tick (None: not before everything is done), and by how much the moment is ahead of the clock."""
 
     services: Services
     now: Instant
     sender: str
     wait: Wait
     until: Instant | None = None
+    ahead: Instant = 0
 
     def go_on(self) -> bool:
         """Whether there is time for one thing more."""
@@ -61,11 +62,15 @@ def _prepare(tick: Tick) -> None:
 
 def _send(tick: Tick) -> None:
     while True:
-        sent = send_due(tick.services, tick.sender, tick.go_on)
+        sent = send_due(tick.services, tick.sender, tick.go_on, ahead=tick.ahead)
         if sent.halted:
             _log.error("sending stopped: %s", sent.halted)
             raise Unfinished(sent.halted)
-        if sent.wait_until is None or not tick.go_on() or not tick.wait(sent.wait_until):
+        if sent.wait_until is None or not tick.go_on():
+            return
+        if tick.until is not None and sent.wait_until >= tick.until:
+            return
+        if not tick.wait(sent.wait_until):
             return
 
 
@@ -93,7 +98,8 @@ def tick(
     of the steps that failed. A step that fails stops no other.
 
     Where `now` is not what the clock says (a rehearsal, set ahead), time runs on from `now` for all
-    of it; `until` is meant in that time.
+    of it but leases and pace, which are shared with senders that know nothing of it; `until` is
+    meant in that time.
     """
     ahead = now - services.clock()
     its = Tick(
@@ -102,6 +108,7 @@ def tick(
         sender,
         lambda moment: wait(moment - ahead),
         until,
+        ahead,
     )
     failed = []
     for name, step in steps:

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 import messages
 from bot.listeners.redrawing import Redrawing
 from bot.listeners.speaking import Body, show
-from bot.model import FOREVER, Cadence, Preferences
+from bot.model import FOREVER, Cadence, Preferences, zone_of
 from bot.people import usual, wishes
 from bot.reflection import home
 from bot.services import Services
@@ -39,7 +39,7 @@ def register(app: App, services: Services, redrawing: Redrawing) -> None:
         ack: Ack, body: Body, view: Mapping[str, Any], context: BoltContext, client: WebClient
     ) -> None:
         person = people.get(services.database, context["person"])
-        zone = ZoneInfo(person.zone) if person else ZoneInfo("UTC")
+        zone = zone_of(person.zone if person else "UTC")
         before = preferences.get(services.database, context["person"])
         wish = wished(view["state"]["values"], zone, before)
         if wish.paused_until is not None and wish.paused_until <= services.clock():

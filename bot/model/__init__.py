@@ -42,6 +42,8 @@ from bot.model.time import (
     Week,
     Window,
     WorkspaceSettings,
+    is_working_day,
+    zone_of,
 )
 from bot.model.trends import (
     Band,
@@ -139,4 +141,6 @@ __all__ = [
     "WithoutAI",
     "Wording",
     "WorkspaceSettings",
+    "is_working_day",
+    "zone_of",
 ]

@@ -32,7 +32,8 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One message to one person; `occasion` makes it unique ("2026-W47" for that week's digest).
 
-    It holds no words: what is sent is rendered when it is sent, and not kept afterwards.
+    It holds no words: what is sent is rendered when it is sent, and not kept afterwards. `attempts`
+    is how often a sender took it in hand, `doubts` how often nobody knows whether it arrived.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Delivery:
     state: DeliveryState = DeliveryState.DUE
     period: Period | None = None
     attempts: int = 0
+    doubts: int = 0
     reason: str | None = None
     channel: str | None = None
     ts: str | None = None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Instant = int
 
@@ -17,6 +18,23 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 FOREVER: Instant = 253_370_764_800
 """9999-01-01: what "until further notice" is stored as, so that one comparison serves both."""
+
+
+_FRIDAY = 5
+
+
+def is_working_day(day: date) -> bool:
+    """Whether it is a Monday to Friday. Holidays count as well: nobody tells us which."""
+    return day.isoweekday() <= _FRIDAY
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of that name; UTC for a name nobody knows, so that one typing error in a profile
+    costs its owner an odd hour and nobody their digest."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,11 +101,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What a digest covers: whole days from `first` to `last` (both included), in `zone`."""
+    """What a digest covers: whole days from `first` to `last` (both included), in `zone`.
+
+    For who moved since the digest before, `told_until` is the moment that one ended, by the old
+    clock: what came before it on the first day was told already.
+    """
 
     first: date
     last: date
     zone: str
+    told_until: Instant | None = None
 
     @property
     def days(self) -> Sequence[date]:

@@ -42,9 +42,18 @@ def count(services: Services, person: PersonId, *, counted: bool) -> None:
 
 
 def change(services: Services, person: PersonId, wished: Preferences) -> None:
-    """Everything of the preferences form at once; a pause in it drops what was waiting."""
+    """Everything of the preferences form at once; a pause in it drops what was waiting, and a new
+    day or hour counts from now on."""
+    now = services.clock()
     with services.database.transaction() as tx:
-        _save(tx, person, wished, services.clock())
+        before = preferences.get(tx, person)
+        _save(tx, person, wished, now)
+        if _rhythm(wished) != _rhythm(before):
+            preferences.note_rhythm(tx, person, now)
+
+
+def _rhythm(its: Preferences) -> tuple[object, ...]:
+    return its.weekday, its.hour, its.cadence
 
 
 def _save(tx: Connection, person: PersonId, wished: Preferences, now: Instant) -> None:

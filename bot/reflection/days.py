@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from bot.model import Instant, Period
+from bot.model import Instant, Period, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,7 @@ class Days:
     @classmethod
     def of(cls, name: str) -> Days:
         """The calendar of a zone by its name."""
-        try:
-            return cls(ZoneInfo(name))
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return cls(ZoneInfo("UTC"))
+        return cls(zone_of(name))
 
     def at(self, instant: Instant) -> datetime:
         """What a clock on the wall shows."""
@@ -42,7 +39,8 @@ class Days:
 
     def covers(self, period: Period) -> tuple[Instant, Instant]:
         """A period's first moment, and the first after it."""
-        return self.span(period.first, period.last)
+        begins, ends = self.span(period.first, period.last)
+        return max(begins, period.told_until or begins), ends
 
 
 @lru_cache(maxsize=4096)

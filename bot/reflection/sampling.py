@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.model import HOUR, MINUTE, MOST_QUESTIONS, WEEKLY_ITEMS, Item, Period, Task, Window
+from bot.model import (
+    HOUR,
+    MINUTE,
+    MOST_QUESTIONS,
+    WEEKLY_ITEMS,
+    Item,
+    Period,
+    Task,
+    Window,
+    is_working_day,
+)
 from bot.reflection.days import Days
 from bot.reflection.kinds import work_of
 
@@ -15,7 +25,6 @@ _RECALLED = 2
 """Working days back that people recall well enough to judge single pieces of work."""
 _ITEM_EVERY = 4
 """A weekly item takes a task's place about one week in so many."""
-_SATURDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def sample(
 
 def last_working_days(period: Period) -> frozenset[date]:
     """The last two Mondays to Fridays of a period; fewer when it has fewer."""
-    working = [day for day in period.days if day.isoweekday() < _SATURDAY]
+    working = [day for day in period.days if is_working_day(day)]
     return frozenset(working[-_RECALLED:])
 
 

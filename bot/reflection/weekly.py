@@ -106,6 +106,6 @@ def letter(
 def counted(services: Services, person: PersonId, period: Period, done: Sequence[Task]) -> Digest:
     """What the tools counted in a period, of which `done` are the tasks."""
     days = Days.of(period.zone)
-    since, until = days.begins(history_from(period)), days.begins(period.first)
+    since, until = days.begins(history_from(period)), days.covers(period)[0]
     before = [Stretch(*its) for its in history.between(services.database, person, since, until)]
     return digest(period, done, before, heard.sources_of(services.database, person))

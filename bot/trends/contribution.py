@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from math import fsum
 
-from bot.model import NO, YES, Rating, Task, Window
+from bot.model import NO, YES, Rating, Task, Window, is_working_day
 from bot.trends.floors import COST_STEP, MOST_POINTS
 
 
@@ -45,7 +45,7 @@ def working_days(window: Window) -> frozenset[date]:
     """The Mondays to Fridays of a window: twenty of them."""
     span = (window.last_day - window.first_day).days + 1
     days = (window.first_day + timedelta(days=n) for n in range(span))
-    return frozenset(day for day in days if day.isoweekday() <= 5)
+    return frozenset(day for day in days if is_working_day(day))
 
 
 def _rounded(part: int, whole: int) -> int:

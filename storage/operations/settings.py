@@ -10,6 +10,10 @@ _SET = """
 INSERT INTO setting (name, value, changed_at) VALUES (:name, :value, :now)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at
 """
+_SCHEDULE_SINCE = """
+SELECT CAST(COALESCE(MAX(changed_at), 0) AS BIGINT) AS since FROM setting
+WHERE name IN ('weekday', 'hour', 'cadence')
+"""
 _ONE = "SELECT value FROM setting WHERE name = :name"
 
 
@@ -31,8 +35,21 @@ def load(db: Connection) -> WorkspaceSettings:
 
 
 def save(db: Connection, settings: WorkspaceSettings, now: Instant) -> None:
-    """Keep the workspace's settings."""
-    values = {
+    """Keep the workspace's settings. Only what is new counts as changed now."""
+    before, wished = _values(load(db)), _values(settings)
+    new = {name: value for name, value in wished.items() if value != before[name]}
+    db.change_many(
+        _SET, [{"name": name, "value": value, "now": now} for name, value in new.items()]
+    )
+
+
+def schedule_since(db: Connection) -> Instant:
+    """When the usual schedule was last changed; 0 when it never was."""
+    return int(db.read(_SCHEDULE_SINCE)[0]["since"])
+
+
+def _values(settings: WorkspaceSettings) -> dict[str, str]:
+    return {
         "weekday": str(settings.schedule.weekday),
         "hour": str(settings.schedule.hour),
         "cadence": str(settings.schedule.cadence),
@@ -41,9 +58,6 @@ def save(db: Connection, settings: WorkspaceSettings, now: Instant) -> None:
         "paused": _yes(settings.paused),
         "show_use": _yes(settings.show_use),
     }
-    db.change_many(
-        _SET, [{"name": name, "value": value, "now": now} for name, value in values.items()]
-    )
 
 
 def fact(db: Connection, name: str) -> str | None:

@@ -10,23 +10,24 @@ from storage.engine import Connection, Row
 UNPREPARED = "unprepared"
 """Why a digest that could not be put together was dropped; it may be tried again."""
 
-_COLUMNS = """id, person, letter, occasion, due_at, state, attempts, reason,
-    first_day, last_day, zone, channel, ts, sent_at"""
+_COLUMNS = """id, person, letter, occasion, due_at, state, attempts, doubts, reason,
+    first_day, last_day, zone, told_until, channel, ts, sent_at"""
 _ADD = """
-INSERT INTO delivery (id, person, letter, occasion, due_at, state, attempts, reason,
-    first_day, last_day, zone)
-VALUES (:id, :person, :letter, :occasion, :due_at, :state, 0, CAST(:reason AS TEXT),
-    CAST(:first_day AS TEXT), CAST(:last_day AS TEXT), CAST(:zone AS TEXT))
+INSERT INTO delivery (id, person, letter, occasion, due_at, state, attempts, doubts, reason,
+    first_day, last_day, zone, told_until)
+VALUES (:id, :person, :letter, :occasion, :due_at, :state, 0, 0, CAST(:reason AS TEXT),
+    CAST(:first_day AS TEXT), CAST(:last_day AS TEXT), CAST(:zone AS TEXT),
+    CAST(:told_until AS BIGINT))
 ON CONFLICT (person, letter, occasion) DO UPDATE SET
     id = excluded.id, due_at = excluded.due_at, state = excluded.state, attempts = 0,
     reason = excluded.reason, first_day = excluded.first_day, last_day = excluded.last_day,
-    zone = excluded.zone
+    zone = excluded.zone, told_until = excluded.told_until
 WHERE delivery.state = 'dropped'
     AND (delivery.reason = 'unprepared' OR delivery.letter = 'welcome')
 """
 _ADD_UNPREPARED = """
-INSERT INTO delivery (id, person, letter, occasion, due_at, state, attempts, reason)
-VALUES (:id, :person, :letter, :occasion, :again_at, 'dropped', 1, 'unprepared')
+INSERT INTO delivery (id, person, letter, occasion, due_at, state, attempts, doubts, reason)
+VALUES (:id, :person, :letter, :occasion, :again_at, 'dropped', 1, 0, 'unprepared')
 ON CONFLICT (person, letter, occasion) DO UPDATE SET
     attempts = delivery.attempts + 1, due_at = excluded.due_at
 WHERE delivery.state = 'dropped' AND delivery.reason = 'unprepared'
@@ -36,11 +37,7 @@ _OF_PERSON = f"SELECT {_COLUMNS} FROM delivery WHERE person = :person ORDER BY d
 _SENT = """
 UPDATE delivery SET state = 'sent', claimed_by = NULL, claimed_until = NULL, reason = NULL,
     channel = :channel, ts = :ts, sent_at = :now
-WHERE id = :id
-"""
-_DROP = """
-UPDATE delivery SET state = 'dropped', claimed_by = NULL, claimed_until = NULL, reason = :reason
-WHERE id = :id AND state IN ('due', 'sending')
+WHERE id = :id AND attempts = :attempts AND state <> 'sent'
 """
 _DROP_OF_PERSON = """
 UPDATE delivery SET state = 'dropped', claimed_until = NULL, reason = :reason
@@ -65,7 +62,8 @@ DELETE FROM delivery WHERE id IN (
 
 def add(db: Connection, delivery: Delivery) -> bool:
     """Keep a message to be sent. False when this person already has one for that occasion; a digest
-    that could not be put together makes room, and so does a welcome that was dropped."""
+    that could not be put together makes room, and so does a welcome that was dropped: how often it
+    was in doubt stays on record."""
     period = delivery.period
     added = db.change(
         _ADD,
@@ -80,6 +78,7 @@ def add(db: Connection, delivery: Delivery) -> bool:
             "first_day": period.first.isoformat() if period else None,
             "last_day": period.last.isoformat() if period else None,
             "zone": period.zone if period else None,
+            "told_until": period.told_until if period else None,
         },
     )
     return added > 0
@@ -110,14 +109,13 @@ def of_person(db: Connection, person: PersonId) -> list[Delivery]:
     return [_delivery(row) for row in db.read(_OF_PERSON, {"person": person})]
 
 
-def mark_sent(db: Connection, delivery_id: str, channel: str, ts: str, now: Instant) -> None:
-    """It arrived, as this message of this channel."""
-    db.change(_SENT, {"id": delivery_id, "channel": channel, "ts": ts, "now": now})
-
-
-def mark_dropped(db: Connection, delivery_id: str, reason: str) -> None:
-    """It will not be sent. What was sent stays sent."""
-    db.change(_DROP, {"id": delivery_id, "reason": reason})
+def mark_sent(
+    db: Connection, delivery_id: str, channel: str, ts: str, now: Instant, attempts: int = 0
+) -> bool:
+    """It arrived, as this message of this channel, at the attempt of that number. False when
+    another attempt was begun since: then it is for that one to say."""
+    its = {"id": delivery_id, "channel": channel, "ts": ts, "now": now, "attempts": attempts}
+    return db.change(_SENT, its) > 0
 
 
 def drop(db: Connection, person: PersonId, letter: Letter, reason: str) -> int:
@@ -155,6 +153,7 @@ def _delivery(row: Row) -> Delivery:
         state=DeliveryState(row["state"]),
         period=_period(row),
         attempts=row["attempts"],
+        doubts=row["doubts"],
         reason=row["reason"],
         channel=row["channel"],
         ts=row["ts"],
@@ -166,4 +165,4 @@ def _period(row: Row) -> Period | None:
     if row["first_day"] is None:
         return None
     first, last = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
-    return Period(first, last, row["zone"])
+    return Period(first, last, row["zone"], row["told_until"])

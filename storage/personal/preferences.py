@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Cadence, PersonId, Preferences
+from bot.model import Cadence, Instant, PersonId, Preferences
 from storage.engine import Connection
 
 _GET = """
@@ -20,6 +20,8 @@ ON CONFLICT (person) DO UPDATE SET
     patterns_in_dm = excluded.patterns_in_dm, counted = excluded.counted,
     paused_until = excluded.paused_until
 """
+
+_NOTE_RHYTHM = "UPDATE preference SET changed_at = :now WHERE person = :person"
 
 
 def get(db: Connection, person: PersonId) -> Preferences:
@@ -56,3 +58,8 @@ def save(db: Connection, person: PersonId, preferences: Preferences) -> None:
             "paused_until": preferences.paused_until,
         },
     )
+
+
+def note_rhythm(db: Connection, person: PersonId, now: Instant) -> None:
+    """They chose another day, hour or frequency now: no digest is due for a moment before."""
+    db.change(_NOTE_RHYTHM, {"person": person, "now": now})

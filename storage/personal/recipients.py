@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.model import Cadence, Instant, PersonId, Schedule
-from storage.engine import Connection
+from bot.model import Cadence, Instant, Period, PersonId, Schedule
+from storage.engine import Connection, Row
 
 _RHYTHMS = """
 SELECT person.zone AS zone,
@@ -21,15 +21,19 @@ ORDER BY 1, 2, 3, 4
 """
 _AWAITING_DIGEST = """
 SELECT person.id AS person, preference.paused_until AS paused_until,
-    (SELECT MAX(before.last_day) FROM delivery AS before
-        WHERE before.person = person.id AND before.letter = 'digest'
-            AND before.state <> 'dropped') AS covered,
+    before.first_day AS first_day, before.last_day AS last_day, before.zone AS before_zone,
+    (SELECT MIN(looked.first_day) FROM delivery AS looked
+        WHERE looked.person = person.id AND looked.letter = 'digest') AS looked_from,
     (SELECT failed.attempts FROM delivery AS failed
         WHERE failed.person = person.id AND failed.letter = 'digest'
             AND failed.occasion = :occasion) AS failures
 FROM person
 JOIN standing ON standing.person = person.id
 LEFT JOIN preference ON preference.person = person.id
+LEFT JOIN delivery AS before ON before.id = (SELECT its.id FROM delivery AS its
+    WHERE its.person = person.id AND its.letter = 'digest'
+        AND its.state IN ('due', 'sending', 'sent') AND its.last_day IS NOT NULL
+    ORDER BY its.last_day DESC, its.id LIMIT 1)
 WHERE person.zone = :zone AND person.id > :after
     AND person.departed = false AND person.guest = false
     AND standing.told_at <= :told_by
@@ -37,6 +41,9 @@ WHERE person.zone = :zone AND person.id > :after
     AND COALESCE(preference.weekday, CAST(:usual_weekday AS BIGINT)) = :weekday
     AND COALESCE(preference.hour, CAST(:usual_hour AS BIGINT)) = :hour
     AND COALESCE(preference.cadence, CAST(:usual_cadence AS TEXT)) = :cadence
+    AND COALESCE(preference.changed_at, 0) <= :slot
+    AND (CAST(:usual_since AS BIGINT) <= :slot OR (preference.weekday IS NOT NULL
+        AND preference.hour IS NOT NULL AND preference.cadence IS NOT NULL))
     AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.person = person.id
         AND delivery.letter = 'digest' AND delivery.occasion = :occasion
         AND NOT (delivery.state = 'dropped' AND delivery.reason = 'unprepared'
@@ -50,7 +57,7 @@ WHERE person.id > :after AND person.departed = false AND person.guest = false
     AND (standing.person IS NULL OR standing.standing = 'untold')
     AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.person = person.id
         AND delivery.letter = 'welcome'
-        AND NOT (delivery.state = 'dropped'
+        AND NOT (delivery.state = 'dropped' AND delivery.doubts <= :most_doubts
             AND (delivery.due_at <= :dropped_by OR delivery.reason = 'declined')))
 ORDER BY person.id LIMIT :batch
 """
@@ -66,22 +73,29 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody whose digest is due: the last day an earlier one covered, how often this one could
-    not be put together, and until when they paused."""
+    """Somebody whose digest is due: what the one before covered, of those that went or are going;
+    the first day that any ever looked at; how often this one could not be put together, and until
+    when they paused."""
 
     person: PersonId
-    covered: date | None
+    before: Period | None
+    looked_from: date | None
     failures: int
     paused_until: Instant | None
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The digest that is looked for: of which week, due when, for people told by when."""
+    """The digest that is looked for: of which week, due when, for people told by when.
+
+    `usual_since` is when the usual schedule last changed: a moment that a new schedule finds in the
+    past never was one.
+    """
 
     name: str
     due_at: Instant
     told_by: Instant
+    usual_since: Instant
 
 
 def rhythms(db: Connection, usual: Schedule) -> list[Rhythm]:
@@ -119,7 +133,9 @@ def awaiting_digest(
             "usual_hour": usual.hour,
             "usual_cadence": str(usual.cadence),
             "occasion": occasion.name,
+            "slot": occasion.due_at,
             "told_by": occasion.told_by,
+            "usual_since": occasion.usual_since,
             "also": "accepted" if by_invitation else "told",
             "now": now,
             "most": most_failures,
@@ -127,22 +143,28 @@ def awaiting_digest(
             "batch": batch,
         },
     )
-    return [
-        Recipient(
-            PersonId(row["person"]),
-            date.fromisoformat(row["covered"]) if row["covered"] else None,
-            row["failures"] or 0,
-            row["paused_until"],
-        )
-        for row in rows
-    ]
+    return [_recipient(row) for row in rows]
 
 
 def awaiting_welcome(
-    db: Connection, dropped_by: Instant, after: str, batch: int
+    db: Connection, dropped_by: Instant, most_doubts: int, after: str, batch: int
 ) -> list[tuple[PersonId, str]]:
     """People nobody has told yet, with their zones, by id, those after `after`. A welcome that was
     due by `dropped_by` and got dropped does not count: it may be tried again. Nor does one that was
-    dropped for a no since undone."""
-    rows = db.read(_AWAITING_WELCOME, {"dropped_by": dropped_by, "after": after, "batch": batch})
+    dropped for a no since undone; but one that was in doubt more than so often does."""
+    rows = db.read(
+        _AWAITING_WELCOME,
+        {"dropped_by": dropped_by, "most_doubts": most_doubts, "after": after, "batch": batch},
+    )
     return [(PersonId(row["person"]), row["zone"]) for row in rows]
+
+
+def _recipient(row: Row) -> Recipient:
+    before = None
+    if row["last_day"]:
+        first, last = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
+        before = Period(first, last, row["before_zone"])
+    looked_from = date.fromisoformat(row["looked_from"]) if row["looked_from"] else None
+    return Recipient(
+        PersonId(row["person"]), before, looked_from, row["failures"] or 0, row["paused_until"]
+    )

@@ -157,7 +157,7 @@ def test_a_cut_connection_leaves_one_message_in_doubt(post, crowd, when):
     """Slack may have taken it: it goes again after a while, and is the only one that may double."""
     post.workspace.faults.cut(POST, when)
     assert post.send_all() == 11
-    post.company.clock.forward(outbox.BACKOFF[0])
+    post.company.clock.forward(outbox.AFTER_DOUBT)
     assert post.send_all() == 1
     received = [len(post.inbox(slack_id)) for slack_id in crowd]
     assert sorted(received) == [1] * 11 + [2 if when == "after" else 1]
@@ -169,7 +169,7 @@ def test_when_slack_is_unwell_the_rest_waits(post, crowd):
     assert (sent.count, len(post.workspace.journal)) == (0, 3)
     assert sent.halted
     assert post.send_all() == 9
-    post.company.clock.forward(outbox.BACKOFF[0])
+    post.company.clock.forward(outbox.AFTER_DOUBT)
     assert post.send_all() == 3
     assert all(post.inbox(slack_id) == WEEK for slack_id in crowd)
 

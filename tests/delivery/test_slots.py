@@ -1,6 +1,6 @@
 """Weeks, hours and time zones: what somebody's own clock says, and what is due by it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import pairwise
 from zoneinfo import available_timezones
 
@@ -15,9 +15,9 @@ from bot.delivery.slots import (
     next_working_hour,
     period_of,
     reminded_now,
-    zone_of,
 )
-from bot.model import DAY, HOUR, MINUTE, Cadence, Period, Schedule, Week
+from bot.model import DAY, HOUR, MINUTE, Cadence, Period, Schedule, Week, zone_of
+from bot.reflection.days import Days
 from tests.company import instant
 
 BERLIN, NEW_YORK = zone_of("Europe/Berlin"), zone_of("America/New_York")
@@ -129,9 +129,56 @@ def test_an_unknown_zone_is_taken_as_utc():
 )
 def test_a_period_runs_from_the_digest_before_to_last_night(covered, first):
     slot = latest_slot(Schedule(5, 14), BERLIN, instant("2026-11-20T13:00"))
-    period = period_of(slot, "Europe/Berlin", covered and date.fromisoformat(covered))
+    last = covered and date.fromisoformat(covered)
+    before = last and Period(last - timedelta(days=6), last, "Europe/Berlin")
+    period = period_of(slot, "Europe/Berlin", before)
     assert period == Period(date.fromisoformat(first), date(2026, 11, 19), "Europe/Berlin")
     assert 1 <= len(period.days) <= 14
+
+
+@pytest.mark.parametrize(
+    ("untold", "first"),
+    [
+        pytest.param("2026-11-06", "2026-11-06", id="one week had nothing to tell"),
+        pytest.param("2026-10-30", "2026-11-06", id="two had not: fourteen days"),
+    ],
+)
+def test_a_first_digest_tells_also_of_weeks_whose_own_did_not_go(untold, first):
+    slot = latest_slot(Schedule(5, 14), BERLIN, instant("2026-11-20T13:00"))
+    period = period_of(slot, "Europe/Berlin", None, date.fromisoformat(untold))
+    assert period == Period(date.fromisoformat(first), date(2026, 11, 19), "Europe/Berlin")
+
+
+TOKYO, LOS_ANGELES = "Asia/Tokyo", "America/Los_Angeles"
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [(TOKYO, LOS_ANGELES), (LOS_ANGELES, TOKYO), ("Europe/Berlin", "Asia/Kolkata")],
+)
+def test_who_moves_is_told_of_every_moment_once(there, here):
+    """There and back again: each digest begins at the very moment the one before ended."""
+    before, edges = None, []
+    for week, zone in enumerate((there, here, here, there)):
+        at = instant("2026-11-13T23:30") + 7 * DAY * week
+        slot = latest_slot(Schedule(5, 14), zone_of(zone), at)
+        before = period_of(slot, zone, before)
+        edges.append(Days.of(zone).covers(before))
+    assert [began for began, _ in edges[1:]] == [ended for _, ended in edges[:-1]]
+
+
+def test_a_move_west_loses_no_working_day():
+    """Thursday was over in Tokyo when it had hardly begun in Los Angeles."""
+    slot = latest_slot(Schedule(5, 14), zone_of(LOS_ANGELES), instant("2026-11-20T22:00"))
+    period = period_of(slot, LOS_ANGELES, Period(date(2026, 11, 6), date(2026, 11, 12), TOKYO))
+    assert period.first == date(2026, 11, 12)
+    assert Days.of(LOS_ANGELES).covers(period)[0] == instant("2026-11-12T15:00")
+
+
+def test_a_move_long_ago_cuts_nothing_off():
+    slot = latest_slot(Schedule(5, 14), zone_of(LOS_ANGELES), instant("2026-12-18T22:00"))
+    period = period_of(slot, LOS_ANGELES, Period(date(2026, 11, 6), date(2026, 11, 12), TOKYO))
+    assert period == Period(date(2026, 12, 4), date(2026, 12, 17), LOS_ANGELES)
 
 
 @pytest.mark.parametrize(
