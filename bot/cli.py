@@ -80,6 +80,10 @@ def roster(file: Path) -> None:
     for its in loaded.unmatched:
         click.echo(f"line {its.line}: {its.cause}", err=True)
     click.echo(f"{loaded.people} people in {loaded.teams} teams.")
+    if loaded.removed:
+        click.echo(
+            f"{loaded.removed} no longer in the roster: nothing more is sent to them or kept."
+        )
 
 
 @main.command("import")

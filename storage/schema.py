@@ -72,7 +72,8 @@ source was heard: only its name, and that from five on."""
 FIRST = """
 CREATE TABLE person (
     id TEXT PRIMARY KEY, zone TEXT NOT NULL, first_seen BIGINT NOT NULL,
-    founding BOOLEAN NOT NULL, guest BOOLEAN NOT NULL, departed BOOLEAN NOT NULL
+    founding BOOLEAN NOT NULL, guest BOOLEAN NOT NULL, departed BOOLEAN NOT NULL,
+    removed BOOLEAN NOT NULL DEFAULT false
 );
 CREATE INDEX person_zone ON person (zone, id);
 CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, parent TEXT);

@@ -15,7 +15,7 @@ def objection(
 ) -> str | None:
     """Why a message must not be sent any more; None when it may go."""
     person = people.get(db, delivery.person)
-    if person is None or person.left or person.guest:
+    if person is None or person.left or person.removed or person.guest:
         return "departed"
     match delivery.letter:
         case Letter.WELCOME:

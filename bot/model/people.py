@@ -21,6 +21,8 @@ class Person:
     founding: bool = False
     guest: bool = False
     left: bool = False
+    removed: bool = False
+    """Taken out of the roster file: nothing more is sent or kept; what there is stays theirs."""
 
 
 class Role(StrEnum):

@@ -25,16 +25,19 @@ _TWO_PEOPLE = "the id and the address belong to two different people"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a roster came to: people and teams now in it, and the lines nobody was found for."""
+    """What a roster came to: people and teams now in it, the lines nobody was found for, and how
+    many colleagues it no longer names."""
 
     people: int
     teams: int
     unmatched: tuple[Reject, ...]
+    removed: int
 
 
 def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) -> Loaded:
     """Put a roster in place of the one there was. Lines that name nobody of the workspace are given
-    back, the rest is loaded; bots and people who left are passed over."""
+    back, the rest is loaded; bots and people who left are passed over. Whoever it names no longer
+    is sent and asked nothing more, until a roster names them again."""
     everybody = list(colleagues)
     placed, unmatched = _match(roster.entries, everybody)
     # The founders are those who came before any roster was in place, however often loading them
@@ -46,9 +49,10 @@ def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) ->
         teams.save(tx, its_teams)
         lines = [(entry, ids[its.slack_id]) for entry, its in placed]
         teams.replace(tx, _memberships(lines, {team.name: team.id for team in its_teams}))
+        removed = people.note_removals(tx)
         roster_loaded(tx, before, its_teams, services.clock())
     _note_departures(services, everybody)
-    return Loaded(len(ids), len(its_teams), tuple(unmatched))
+    return Loaded(len(ids), len(its_teams), tuple(unmatched), removed)
 
 
 def admit(

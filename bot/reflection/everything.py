@@ -28,7 +28,7 @@ LEFT_OUT = {
     ("seen", "seen_key"),  # a digest of what was counted, so that it is counted once
 }
 _YES_OR_NO = {
-    *(("person", name) for name in ("founding", "guest", "departed")),
+    *(("person", name) for name in ("founding", "guest", "departed", "removed")),
     *(("preference", name) for name in ("discreet", "patterns_in_dm", "counted")),
     ("membership", "is_primary"),
     ("task", "autonomous"),

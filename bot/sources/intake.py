@@ -16,6 +16,7 @@ from bot.services import Services
 from bot.sources import folding, hindsight, noting, remembering
 from bot.sources.grouping import Group, batches, group
 from bot.sources.lateness import key_kept_until, split_by_time
+from storage.directory import people
 from storage.engine import BATCH, Connection
 from storage.personal import seen, tasks
 
@@ -136,9 +137,14 @@ def _folded(
 
 
 def _kept(tx: Connection, batch: list[Group]) -> list[Group]:
-    people = {part.person for part in batch}
-    kept = {person for person in people if consent.may_keep(tx, person)}
+    about = {part.person for part in batch}
+    kept = {person for person in about if _may_keep(tx, person)}
     return [part for part in batch if part.person in kept]
+
+
+def _may_keep(tx: Connection, person: PersonId) -> bool:
+    its = people.get(tx, person)
+    return its is not None and not its.removed and consent.may_keep(tx, person)
 
 
 def _lines(parts: Sequence[Group]) -> Counter[str]:

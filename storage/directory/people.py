@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.model import Person, PersonId
 from storage.engine import Connection, Row
 
-_COLUMNS = "id, zone, first_seen, founding, guest, departed"
+_COLUMNS = "id, zone, first_seen, founding, guest, departed, removed"
 _ONE = f"SELECT {_COLUMNS} FROM person WHERE id = :id"
 _ALL = f"SELECT {_COLUMNS} FROM person ORDER BY id"
 _SAVE = """
@@ -17,6 +17,11 @@ ON CONFLICT (id) DO UPDATE SET
     zone = excluded.zone, guest = excluded.guest, departed = excluded.departed
 """
 _DEPARTED = "UPDATE person SET departed = true WHERE id = :id"
+_ROSTER = """
+UPDATE person SET removed =
+    NOT EXISTS (SELECT 1 FROM membership WHERE membership.person = person.id)
+"""
+_REMOVED = "SELECT COUNT(*) AS people FROM person WHERE removed = true AND departed = false"
 _FORGET = "DELETE FROM person WHERE id = :id"
 _ANYBODY = "SELECT 1 AS one FROM person LIMIT 1"
 _COUNT = "SELECT COUNT(*) AS people FROM person WHERE departed = false"
@@ -66,6 +71,13 @@ def mark_departed(db: Connection, person: PersonId) -> None:
     db.change(_DEPARTED, {"id": person})
 
 
+def note_removals(db: Connection) -> int:
+    """Note who stands in no team of the roster any more, and who is back; how many of those still
+    at the company are out. Call it in the transaction that replaced the teams."""
+    db.change(_ROSTER)
+    return int(db.read(_REMOVED)[0]["people"])
+
+
 def forget(db: Connection, person: PersonId) -> None:
     """Remove somebody from the roster."""
     db.change(_FORGET, {"id": person})
@@ -79,4 +91,5 @@ def _person(row: Row) -> Person:
         founding=bool(row["founding"]),
         guest=bool(row["guest"]),
         left=bool(row["departed"]),
+        removed=bool(row["removed"]),
     )

@@ -16,6 +16,7 @@ DIRECTORY = {
             "founding": "whether they came with the very first roster",
             "guest": "whether they are a guest, who is not counted",
             "departed": "whether they left the workspace",
+            "removed": "whether the roster names them no longer",
         },
     ),
     "team": Described(

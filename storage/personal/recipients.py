@@ -15,7 +15,7 @@ SELECT person.zone AS zone,
     COALESCE(preference.hour, CAST(:hour AS BIGINT)) AS hour,
     COALESCE(preference.cadence, CAST(:cadence AS TEXT)) AS cadence
 FROM person LEFT JOIN preference ON preference.person = person.id
-WHERE person.departed = false AND person.guest = false
+WHERE person.departed = false AND person.removed = false AND person.guest = false
 GROUP BY 1, 2, 3, 4
 ORDER BY 1, 2, 3, 4
 """
@@ -35,7 +35,7 @@ LEFT JOIN delivery AS before ON before.id = (SELECT its.id FROM delivery AS its
         AND its.state IN ('due', 'sending', 'sent') AND its.last_day IS NOT NULL
     ORDER BY its.last_day DESC, its.id LIMIT 1)
 WHERE person.zone = :zone AND person.id > :after
-    AND person.departed = false AND person.guest = false
+    AND person.departed = false AND person.removed = false AND person.guest = false
     AND standing.told_at <= :told_by
     AND (standing.standing = 'accepted' OR standing.standing = :also)
     AND COALESCE(preference.weekday, CAST(:usual_weekday AS BIGINT)) = :weekday
@@ -53,7 +53,8 @@ ORDER BY person.id LIMIT :batch
 _AWAITING_WELCOME = """
 SELECT person.id AS person, person.zone AS zone
 FROM person LEFT JOIN standing ON standing.person = person.id
-WHERE person.id > :after AND person.departed = false AND person.guest = false
+WHERE person.id > :after AND person.departed = false AND person.removed = false
+    AND person.guest = false
     AND (standing.person IS NULL OR standing.standing = 'untold')
     AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.person = person.id
         AND delivery.letter = 'welcome'

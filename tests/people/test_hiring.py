@@ -367,3 +367,23 @@ class Counting:
     def transaction(self):
         self.transactions += 1
         return self.store.transaction()
+
+
+def test_who_is_no_longer_named_is_counted_and_noted_until_named_again(company: Company) -> None:
+    services = company.services
+    load(company, "U0ADA,Payments", "U0BEN,Payments")
+    ada = person_of(services, ADA)
+    assert ada is not None
+
+    def removed() -> bool:
+        its = people.get(services.database, ada)
+        assert its is not None
+        return its.removed
+
+    for _ in range(2):
+        assert load(company, "U0BEN,Payments").removed == 1
+        assert removed()
+    hiring.refresh(services, cast())
+    assert removed(), "that they are still at the company puts nobody back"
+    assert load(company, "U0ADA,Payments", "U0BEN,Payments").removed == 0
+    assert not removed()
