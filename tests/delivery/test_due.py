@@ -1,14 +1,25 @@
 """What is due: no outage, clock or change of mind doubles or loses it."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from bot import outbox
 from bot.delivery.due import prepare_due
-from bot.model import DAY, FOREVER, HOUR, MINUTE, Cadence, DeliveryState, Letter, Schedule
-from bot.people import consent
-from storage.personal import deliveries
+from bot.model import (
+    DAY,
+    FOREVER,
+    HOUR,
+    MINUTE,
+    Cadence,
+    Delivery,
+    DeliveryState,
+    Letter,
+    Schedule,
+)
+from bot.people import consent, wishes
+from storage.personal import deliveries, preferences
 from tests.company import instant
 from tests.delivery.conftest import plain_week
 
@@ -150,6 +161,60 @@ def test_when_clocks_change_each_week_still_has_one_digest(post, zone, weekday, 
     assert len(weeks) == len(set(weeks)) == 3
     moments = [its.due_at for its in reversed(post.of(ada))]
     assert all(abs(b - a - 7 * DAY) <= HOUR for a, b in pairwise(moments))
+
+
+def test_a_new_day_counts_from_now_on(post):
+    """Choosing Tuesday on a Thursday night sends nothing then: Tuesday was no day of theirs."""
+    post.company.clock.set("2026-11-10T09:00")
+    ada = post.hire("U0ADA")
+    through(post, "2026-11-13T12:00", "2026-11-19T22:00", HOUR)
+    own = preferences.get(post.db, ada)
+    wishes.change(post.company.services, ada, replace(own, weekday=2))
+    through(post, "2026-11-19T22:01", "2026-11-24T12:00", HOUR)
+    assert post.occasions(ada) == ["2026-W46"]
+    through(post, "2026-11-24T13:00", "2026-11-24T14:00", HOUR)
+    assert post.occasions(ada) == ["2026-W46", "2026-W48"]
+
+
+def test_a_new_usual_day_writes_to_nobody_at_night(post):
+    ada, own = post.hire("U0ADA"), post.hire("U0BEN")
+    post.prefer(own, weekday=4, hour=14, cadence=Cadence.WEEKLY)
+    post.company.clock.set("2026-11-19T23:30")
+    post.decide(schedule=Schedule(weekday=4, hour=14))
+    post.prepare()
+    assert (post.occasions(ada), post.occasions(own)) == ([], ["2026-W47"])
+    through(post, "2026-11-26T13:00", "2026-11-26T14:00", HOUR)
+    assert post.occasions(ada) == ["2026-W48"]
+
+
+def test_other_settings_take_no_digest_away_from_an_outage(post):
+    ada = post.hire("U0ADA")
+    post.company.clock.set("2026-11-21T09:00")
+    post.decide(questions=1)
+    wishes.change(post.company.services, ada, replace(preferences.get(post.db, ada), discreet=True))
+    post.prepare()
+    assert post.occasions(ada) == ["2026-W47"]
+
+
+def quiet_week(services, person, period, occasion, due_at, _now):
+    """A week of which nothing was reported by the time its digest was due."""
+    nothing = DeliveryState.NOTHING
+    week = Delivery(services.new_id(), person, Letter.DIGEST, occasion, due_at, nothing, period)
+    outbox.enqueue(services.database, week)
+    return week
+
+
+@pytest.mark.parametrize("ever", [True, False], ids=["after others", "as the first"])
+def test_work_reported_after_a_quiet_friday_is_in_the_next_digest(post, ever):
+    ada = post.hire("U0ADA")
+    post.company.clock.set("2026-11-13T13:00")
+    if ever:
+        post.prepare()
+    for friday, prepare in (("2026-11-20T13:00", quiet_week), ("2026-11-27T13:00", plain_week)):
+        post.company.clock.set(friday)
+        post.prepare(prepare)
+    period = post.of(ada)[0].period
+    assert (str(period.first), str(period.last)) == ("2026-11-13", "2026-11-26")
 
 
 @pytest.mark.parametrize("moved_to", ["America/Los_Angeles", "Pacific/Auckland", "Asia/Kolkata"])
