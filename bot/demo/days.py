@@ -18,8 +18,8 @@ from bot.demo.cast import (
 )
 from bot.demo.chance import chance
 from bot.demo.story import CURTAIN
+from bot.model import is_working_day
 
-_SATURDAY = 6
 _WEEK_TO_SEE = timedelta(days=8)
 """For so long before a visitor comes in nobody of the cast is away: there must be a week to see."""
 
@@ -36,7 +36,7 @@ _HOLIDAYS = {
 
 def works(employee: Employee, day: date) -> bool:
     """Whether this is a working day of theirs."""
-    if day.isoweekday() >= _SATURDAY or (day.month, day.day) in _HOLIDAYS.get(employee.zone, ()):
+    if not is_working_day(day) or (day.month, day.day) in _HOLIDAYS.get(employee.zone, ()):
         return False
     here = employee.slack_id in CAST and day >= CURTAIN - _WEEK_TO_SEE
     return here or day not in _away(employee.slack_id, day.year)
