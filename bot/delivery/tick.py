@@ -13,6 +13,7 @@ from bot.delivery.due import prepare_due
 from bot.delivery.send import send_due
 from bot.model import Instant
 from bot.people import erasure
+from bot.people.keeping_up import keep_up
 from bot.services import Clock, Services
 from bot.sources import intake
 from bot.trends.freeze import freeze_due
@@ -80,6 +81,7 @@ STEPS: Sequence[tuple[str, Step]] = (
     ("publish", lambda tick: publish_due(tick.services, tick.now)),
     ("prepare", _prepare),
     ("send", _send),
+    ("keep up", lambda tick: keep_up(tick.services, tick.now)),
     ("sweep", lambda tick: intake.sweep(tick.services, tick.now)),
     ("let go", lambda tick: retention.look_after(tick.services, tick.now, tick.go_on)),
 )

@@ -45,7 +45,7 @@ def run(post, sender="a", **options):
 
 
 def test_the_steps_in_their_order():
-    names = ["erase", "freeze", "publish", "prepare", "send", "sweep", "let go"]
+    names = ["erase", "freeze", "publish", "prepare", "send", "keep up", "sweep", "let go"]
     assert [name for name, _ in STEPS] == names
 
 
