@@ -8,8 +8,8 @@ say the same again. No cost is reported: it is priced.
 
 `timeUnixNano` is "0": the time is when a record was observed, else `event.timestamp`. `eventName`
 is a place in the source; the name is the attribute `event.name`. Logs know no task, only the
-session (`conversation.id`). Nothing has an id but tool calls, so the rest goes by session, time and
-name.
+session (`conversation.id`). Nothing has an id but tool calls: answers go by session and size,
+prompts by session and second, so that local logs, which write both a little later, name them alike.
 
 `codex.tool_result` always carries the tool's arguments and its output: they are not on the list.
 
@@ -22,6 +22,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.model import Kind, Observation, Reject
+from bot.sources.joining import answer_id, prompt_id
 from bot.sources.otlp import NANO, Record, Wanted
 from bot.sources.parsed import Parsed
 from bot.sources.reading import NO_COUNTS, Findings, gather, observation, tokens_with_cache
@@ -64,6 +65,7 @@ def _answer(record: Record) -> Findings:
                 seen = Reject(record.line, NO_COUNTS, SOURCE)
             else:
                 seen.tokens, seen.model = tokens, text(record, "model")
+                seen.external_id = answer_id(seen.session, seen.model, tokens)
         yield seen
 
 
@@ -75,7 +77,11 @@ def _tool_result(record: Record) -> Findings:
 
 
 def _user_prompt(record: Record) -> Findings:
-    yield _seen(record, Kind.TASK)
+    seen = _seen(record, Kind.TASK)
+    if isinstance(seen, Observation):
+        typed_at = _nanoseconds(text(record, "event.timestamp")) or record.at
+        seen.external_id = prompt_id(seen.session, typed_at // NANO)
+    yield seen
 
 
 _LOOKS = {

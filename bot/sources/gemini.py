@@ -8,8 +8,8 @@ spans and the events `gen_ai.client.inference.operation.details` say the same ag
 reported: it is priced.
 
 A prompt has an id (`prompt_id`: the session, `########` and a number; with no number where a
-program asked, and then the same for every prompt of a session). Nothing else has one: the rest
-goes by session, time, name and size.
+program asked, and then the same for every prompt of a session). Nothing else has one: answers go
+by session, model and size, as they do in local logs, the rest by session, time and name.
 
 System instructions are sent even with prompt logging off, and the command line is in the
 resource's attributes: they are not on the list.
@@ -23,6 +23,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.model import Kind, Observation, Reject
+from bot.sources.joining import answer_id
 from bot.sources.otlp import Record, Wanted
 from bot.sources.parsed import Parsed
 from bot.sources.reading import NO_COUNTS, Findings, gather, observation, tokens_with_cache
@@ -55,7 +56,7 @@ def _look(record: Record) -> Findings:
 
 
 def _api_response(record: Record) -> Findings:
-    seen = _seen(record, Kind.MODEL_CALL, "model", "prompt_id", *_TOKENS)
+    seen = _seen(record, Kind.MODEL_CALL)
     tokens = tokens_with_cache(record, *_TOKENS)
     thoughts, brought_in = count(record, _THOUGHTS), count(record, _BROUGHT_IN)
     if isinstance(seen, Observation):
@@ -66,6 +67,7 @@ def _api_response(record: Record) -> Findings:
             seen.tokens = replace(
                 tokens, input=tokens.input + brought_in, output=tokens.output + thoughts
             )
+            seen.external_id = answer_id(seen.session, seen.model, seen.tokens)
     yield seen
 
 
