@@ -109,11 +109,17 @@ def import_(format: str, files: tuple[Path, ...]) -> None:
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option("--to", "url", metavar="URL", help="Push to this address instead of printing.")
 @click.option("--token", metavar="T", envvar="WORTHWHILE_TOKEN", help="Your own ingest token.")
-def scan(folder: Path | None, url: str | None, token: str | None) -> None:
-    """On your own machine: strip local AI-tool logs to counts, and print or push them."""
+@click.option("--labels", is_flag=True, help="Add the name of each project's folder to its lines.")
+def scan(folder: Path | None, url: str | None, token: str | None, labels: bool) -> None:
+    """On your own machine: strip local AI-tool logs to counts, and print or push them.
+
+    Reads the logs of Claude Code, Codex CLI, Gemini CLI and Copilot CLI, in their usual places or
+    in FOLDER. Without --to it is a dry run: it prints every line, with every field, that would
+    leave this machine, and sends nothing.
+    """
     from bot.scan import main as scan_logs
 
-    sys.exit(scan_logs(folder, url, token))
+    sys.exit(scan_logs(folder, url, token, labels=labels))
 
 
 @main.command()

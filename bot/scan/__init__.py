@@ -22,33 +22,38 @@ def main(
     url: str | None = None,
     token: str | None = None,
     *,
+    labels: bool = False,
     home: Path | None = None,
     environment: Mapping[str, str] = os.environ,
     out: BinaryIO | None = None,
     err: TextIO | None = None,
 ) -> int:
     """Print the logs of a folder (or of the usual places) as lines of the push, or push what is new
-    in them to `url`. A summary goes to `err`. Returns the exit code."""
+    in them to `url`. Nothing else leaves the machine than what is printed; `labels` adds to each
+    line the name of its project's folder. A summary goes to `err`. Returns the exit code."""
     home, out, err = home or Path.home(), out or sys.stdout.buffer, err or sys.stderr
     if url and not token:
         print("--token is missing: `/worthwhile connect` in Slack gives one", file=err)
         return 2
-    folders = [folder] if folder else find.folders(home, environment)
-    if not folders:
+    places = [find.Place(folder)] if folder else find.places(home, environment)
+    if not places:
         print("no logs found: name the folder they are in", file=err)
         return 1
     if url and token:
-        return _push(folders, url, token, state.place(home, environment, url, token), err)
-    scanned = scan(_files(folders), state.State())
+        kept = state.place(home, environment, url, token)
+        return _push(places, url, token, kept, labels, err)
+    scanned = scan(_files(places), state.State(), labels=labels)
     out.writelines(line + b"\n" for line in _lines(scanned))
     out.flush()
     _summarise(scanned, err)
     return 0
 
 
-def _push(folders: list[Path], url: str, token: str, kept: Path, err: TextIO) -> int:
+def _push(
+    places: list[find.Place], url: str, token: str, kept: Path, labels: bool, err: TextIO
+) -> int:
     marks = state.load(kept)
-    scanned = scan(_files(folders), marks)
+    scanned = scan(_files(places), marks, labels=labels)
     try:
         accepted, known, rejected = sending.push(url, token, _lines(scanned))
     except sending.NotSent as error:
@@ -60,8 +65,8 @@ def _push(folders: list[Path], url: str, token: str, kept: Path, err: TextIO) ->
     return 0
 
 
-def _files(folders: list[Path]) -> list[Path]:
-    return [path for folder in folders for path in find.files(folder)]
+def _files(places: list[find.Place]) -> list[Path]:
+    return [path for place in places for path in find.files(place)]
 
 
 def _lines(scanned: Scanned) -> list[bytes]:

@@ -10,10 +10,11 @@ import msgspec
 
 
 class Mark(msgspec.Struct):
-    """How far a file was read, in bytes, and which tools had no result yet."""
+    """How far a file was read, in bytes; which tool wrote it; and what its reader remembers."""
 
     offset: int = 0
-    pending: dict[str, str] = {}
+    tool: str | None = None
+    memory: msgspec.Raw = msgspec.Raw(b"{}")
 
 
 Marks = dict[str, Mark]

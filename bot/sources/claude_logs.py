@@ -18,22 +18,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Raw, Struct
 
-from bot.model import Deed, Instant, Kind, Observation, Reject, Tokens
+from bot.model import Deed, Instant, Kind, Observation, Tokens
+from bot.sources.local_logs import Count, Moment, folder_name, instant, parse_each, remember
 from bot.sources.parsed import Parsed
 from bot.sources.tools import app_of, deed_of
 
 SOURCE = "claude-code"
 _NOT_TYPED = (b'"<command-', b'"<local-command', b'"Caveat: ')
 _SYNTHETIC = "<synthetic>"
-_MOST_PENDING = 200
-
-Count = Annotated[int, Meta(ge=0, le=10**12)]
 
 
 class Usage(Struct):
@@ -58,12 +55,13 @@ class Entry(Struct, rename="camel"):
     """One line."""
 
     type: str | None = None
-    timestamp: Annotated[datetime, Meta(tz=True)] | None = None
+    timestamp: Moment | None = None
     uuid: str | None = None
     session_id: str | None = None
     request_id: str | None = None
     prompt_id: str | None = None
     entrypoint: str | None = None
+    cwd: str | None = None
     is_meta: bool | None = None
     is_sidechain: bool | None = None
     tool_denial_kind: str | None = None
@@ -88,40 +86,30 @@ _blocks = msgspec.json.Decoder(list[Block | str]).decode
 class Log:
     """A session's file, read on from where it was left: `pending` tools have no result yet."""
 
+    project: str | None = None
     pending: dict[str, str] = field(default_factory=dict)
 
     def parse(self, lines: Iterable[bytes], first: int = 1) -> Parsed:
         """What further lines say. A line that is not understood is a reject, and no more."""
-        parsed = Parsed()
-        for number, line in enumerate(lines, first):
-            if not line.strip():
-                continue
-            try:
-                self._read(_entry(line), parsed)
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                parsed.rejects.append(Reject(number, "not understood", SOURCE))
-        return parsed
+        return parse_each(lines, first, SOURCE, lambda line, into: self._read(_entry(line), into))
 
     def _read(self, entry: Entry, into: Parsed) -> None:
         message = entry.message
+        if self.project is None:
+            self.project = folder_name(entry.cwd)
         if entry.timestamp is None or not isinstance(message, Message):
             return
-        at = int(entry.timestamp.timestamp())
+        at = instant(entry.timestamp)
         blocks = _tools_and_texts(message.content)
         if message.usage is not None:
             _note_call(entry, message, at, into)
         for block in blocks:
             if block.type == "tool_use" and block.id and block.name:
-                self._begin(block.id, block.name)
+                remember(self.pending, block.id, block.name)
             elif block.type == "tool_result" and block.tool_use_id:
                 self._end(entry, block.tool_use_id, at, into)
         if entry.type == "user" and _typed(entry, message, blocks):
             into.observations.append(_seen(entry, at, Kind.TASK, entry.prompt_id or entry.uuid))
-
-    def _begin(self, use: str, tool: str) -> None:
-        self.pending[use] = tool
-        while len(self.pending) > _MOST_PENDING:
-            del self.pending[next(iter(self.pending))]
 
     def _end(self, entry: Entry, use: str, at: Instant, into: Parsed) -> None:
         tool = self.pending.pop(use, None)

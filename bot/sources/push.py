@@ -25,8 +25,8 @@ Text = Annotated[str, Meta(min_length=1, max_length=1000)]
 Count = Annotated[int, Meta(ge=0, le=10**12)]
 Moment = Annotated[datetime, Meta(tz=True)]
 
-GROWING = frozenset({"claude-code"})
-"""Sources whose logs are written while an answer still streams: of two sightings of a call the
+GROWING = frozenset({"claude-code", "gemini-cli"})
+"""Sources whose logs are written again while an answer still grows: of two sightings of a call the
 larger is the true one. Everywhere else the first wins."""
 
 _FIELD = re.compile(r"`(?:\$\.)?(\w+)`")
