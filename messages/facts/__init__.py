@@ -6,7 +6,7 @@ Messages, `render(name, **facts)`:
 | --- | --- |
 | welcome | usual: Times, by_invitation: bool |
 | welcome_accepted | usual: Times |
-| welcome_declined | – |
+| welcome_declined, welcome_undone | – |
 | digest | digest: Digest, questions: Sequence[QuestionRow], patterns: Patterns or None, |
 | | changes: Changes or None; bools: counted, first_week, discreet, charts |
 | reminder | open_questions: int, until: date |
@@ -15,7 +15,7 @@ Messages, `render(name, **facts)`:
 | counted | counted: bool |
 | paused | until: date or None |
 | resumed | usual: Times |
-| window_closed | – |
+| window_closed, nothing_kept | – |
 | not_yours | – |
 | help | admin: bool |
 | unknown_command | said: str |
@@ -37,7 +37,7 @@ Views, `view(name, **facts)`:
 | name | facts |
 | --- | --- |
 | home | home: Home |
-| week | digest: Digest or None, questions: Sequence[QuestionRow], counted: bool |
+| week | standing: str, digest: Digest or None, questions: Sequence[QuestionRow], counted: bool |
 | tell_me_more | – |
 | say_more | question: Asked |
 | change | question: Asked |
