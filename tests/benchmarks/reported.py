@@ -13,8 +13,9 @@ from pathlib import Path
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord
 
-from bot.model import DAY, Instant, PersonId
+from bot.model import DAY, Instant, Person, PersonId
 from bot.services import Services
+from storage.directory import people as roster
 from storage.personal import standings
 
 _SESSION = 20
@@ -60,6 +61,7 @@ def addresses(services: Services, people: int) -> list[str]:
     for number, address in enumerate(found):
         person = PersonId(services.new_id())
         services.keys.admit(person, f"U{number:06}", address, told)
+        roster.save(services.database, [Person(person, "Europe/Berlin", told)])
         standings.set_told(services.database, person, told)
     return found
 

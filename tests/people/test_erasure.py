@@ -153,7 +153,7 @@ def test_what_waits_is_never_sent(home: Settled) -> None:
     deliveries.add(db, Delivery("its", home.ada, Letter.DIGEST, "2026-W48", 1))
     erasure.forget(home.services, home.ada)
     assert deliveries.get(db, "its") is None
-    assert claims.next_due(db, 10**10, 10**11) is None
+    assert claims.next_due(db, 10**10, 10**10, 10**11) is None
 
 
 def test_a_row_written_in_the_same_second_goes_with_the_daily_round(home: Settled) -> None:
