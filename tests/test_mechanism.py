@@ -16,6 +16,7 @@ from bot.model import (
     WINDOW_WEEKS,
     Band,
     BlurredMean,
+    Dimension,
     Item,
     Measure,
     Rating,
@@ -26,6 +27,8 @@ from bot.trends import contribution
 from bot.trends.cells import cut
 from bot.trends.figures import Total, direction, likely_range, lower_edge, wording
 from bot.trends.floors import (
+    BREAKDOWN_PEOPLE,
+    BREAKDOWN_RESPONDENTS,
     CEILING_PER_WINDOW,
     CEILING_PER_YEAR,
     EPSILON,
@@ -67,6 +70,10 @@ PLAIN = " ".join(MECHANISM.split())
         f"ε = {EPSILON[Measure.WORTH]:g} for worth and ε = {EPSILON[Measure.USE]:g} for use",
         f"ε = ln 2 ≈ {EPSILON[Measure.PRESSURE]:.2f}",
         f"beyond {CEILING_PER_WINDOW:.2f} in a window or {CEILING_PER_YEAR:.1f} in",
+        f"From {BREAKDOWN_PEOPLE} counted people on",
+        f"published from {BREAKDOWN_RESPONDENTS.least} people who answered, and blurred once",
+        f"with ε = {EPSILON[Dimension.WORTH_BY_TOOL]:g}",
+        f"{len(Dimension)} × {EPSILON[Dimension.COST_BY_TOOL]:g} for the breakdowns",
         f"*yes* counts {MOST_POINTS}, *in a way* {MOST_POINTS // 2}, *no* 0",
     ],
 )
@@ -92,7 +99,11 @@ def test_its_bands_are_those_of_the_code() -> None:
 
 def test_a_window_costs_what_it_says() -> None:
     measures = [Measure.WORTH, Measure.USE, Measure(Item.sensitive_in(WINDOW))]
-    assert f"it costs {sum(EPSILON[its] for its in measures):.2f} at most" in PLAIN
+    figures = sum(EPSILON[its] for its in measures)
+    whole = figures + sum(EPSILON[its] for its in Dimension)
+    assert f"it costs {whole:.2f} at most" in PLAIN
+    assert f"without breakdowns {figures:.2f}" in PLAIN
+    assert whole <= CEILING_PER_WINDOW
     assert [contribution.said_yes(its) for its in (5, 3, 1)] == [12, 6, 0]
 
 

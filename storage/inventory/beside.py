@@ -54,10 +54,14 @@ BESIDE = {
         },
     ),
     "ledger": Described(
-        what="What publishing one figure cost everybody counted in a cell, in ε.",
+        what="What publishing a figure, or a breakdown of the company, cost all of a cell, in ε.",
         why="The budget is checked before anything is blurred. It does not tell who answered.",
         kept=ANSWERS,
-        columns={"cell": "the cell they were counted in", "epsilon": "the cost"},
+        columns={
+            "cell": "the cell they were counted in",
+            "measure": "what was added up: a measure, or a dimension of the company's breakdowns",
+            "epsilon": "the cost",
+        },
     ),
     "opening": Described(
         what="Which manager an entry of the public log is about.",
@@ -85,7 +89,11 @@ BESIDE = {
         what="A random number for each figure locked in the public log. Of groups, not of people.",
         why="With it a figure can be found in the log; without it the log tells nothing of it.",
         kept=FOR_GOOD,
-        columns={"salt": "128 bits of chance"},
+        columns={
+            "group_id": "the group, or the name of a row of the company's breakdowns",
+            "measure": "what was added up: a measure, or a dimension of the company's breakdowns",
+            "salt": "128 bits of chance",
+        },
         read_by="With *Check this page*, whoever may see the figure.",
     ),
 }

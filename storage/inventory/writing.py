@@ -31,8 +31,11 @@ Worthwhile keeps two stores. The **database** knows people by random ids. The **
 another file and says who is who; it holds each person's own key, itself sealed under the **secret
 key**, a third file. *Sealed* below means: encrypted (AES-256-GCM) under the person's own key.
 *Open* means readable by whoever holds a copy of the database: that some random id used so many
-tokens, but not whose id it is. Whoever runs the server has all three files, and could open
-everything.
+tokens, answered or opted out. The database alone holds no person's name, address, rating, note or
+answer in readable form. Whose id it is can still be told of whoever alone manages a team, is in one
+or is in a time zone; and of everybody the bot wrote to, with an export of the workspace, which says
+whose the conversations in `delivery` and `exported` are. Protect it as personal data. Whoever runs
+the server has all three files, and could open everything.
 
 Of a person's work only counts and times are kept, and what they themselves answer: and both only
 once they were told and did not say no (where digests come by invitation: once they said yes).
