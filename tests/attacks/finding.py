@@ -31,7 +31,8 @@ class Share:
 class Finding:
     """`attack` is the line of the table, `tried` what the attacker knows and does, `door` through
     which they come. `bound` 0: never, not once; else the accuracy no attacker may exceed, where a
-    coin is right in 50 %. `naive` is the same attacker against the design that `design` names."""
+    coin is right in 50 %. `naive` is the same attacker against the design that `design` names; None
+    where that design is named and not run, because it falls by what it is."""
 
     attack: str
     tried: str
@@ -39,7 +40,7 @@ class Finding:
     here: Share
     bound: float
     design: str
-    naive: Share
+    naive: Share | None
 
     @property
     def holds(self) -> bool:
@@ -48,8 +49,8 @@ class Finding:
 
     @property
     def naive_falls(self) -> bool:
-        """Whether the attack is one: the naive design must break the bound."""
-        return not within(self.naive, self.bound)
+        """Whether the attack is one: a naive design that was run must break the bound."""
+        return self.naive is None or not within(self.naive, self.bound)
 
 
 def within(its: Share, bound: float) -> bool:

@@ -49,6 +49,9 @@ ATTACKS: tuple[Attack, ...] = (
 
 README = Path(__file__).parents[2] / "README.md"
 HEAD = ("attack", "what was tried", "attacker right", "bound", "a naive design", "there", "tries")
+NOT_RUN = "–"
+"""Stands for the figure of a naive design that falls by what it is, and was not run."""
+
 _ROW = re.compile(r"^\| (.+?) \|$", re.MULTILINE)
 
 
@@ -65,7 +68,7 @@ def cells(its: Finding) -> tuple[str, ...]:
         _rate(its.here, its.bound),
         f"{its.bound:.0%}" if its.bound else "never",
         its.design,
-        _rate(its.naive, its.bound),
+        _rate(its.naive, its.bound) if its.naive else NOT_RUN,
         f"{its.here.of:,}",
     )
 

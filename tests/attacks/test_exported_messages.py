@@ -17,12 +17,6 @@ ATTACK = "Export the workspace's messages"
 
 def attack(effort: int, folder: Path) -> Iterable[Finding]:
     sent = told().sent
-    repeated = [
-        [*sent[slack_id], f"Noted: {rating}"]
-        for pair in PAIRS
-        for slack_id, rating in zip(pair, ("worth it", "not worth it"), strict=True)
-    ]
-    pairs = zip(repeated[::2], repeated[1::2], strict=True)
     yield Finding(
         ATTACK,
         "pairs who did the same and answered differently: whose messages differ?",
@@ -30,14 +24,13 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
         Share(sum(sent[one] != sent[other] for one, other in PAIRS), len(PAIRS)),
         0,
         "a confirmation that repeats the answer",
-        Share(sum(one != other for one, other in pairs), len(PAIRS)),
+        None,
     )
 
 
 def test_no_message_shows_an_answer(tmp_path: Path) -> None:
     (finding,) = attack(0, tmp_path)
     assert finding.holds
-    assert finding.naive_falls
     sent = told().sent
     assert all(any("Noted." in call for call in sent[its]) for pair in PAIRS for its in pair)
     assert not any("Stopped" in call for call in sent[PAYMENTS[7]]), "nor that somebody said no"

@@ -20,14 +20,13 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
         Share(sum(tried.values()), len(tried)),
         0,
         "ids in a payload are believed",
-        Share(len(tried), len(tried)),
+        None,
     )
 
 
 def test_nothing_forged_does_anything(tmp_path: Path) -> None:
     (finding,) = attack(0, tmp_path)
     assert finding.holds, told().forged
-    assert finding.naive_falls
     assert len(told().forged) >= 7
     assert len(set(told().refusals)) == 1, "theirs, nobody's: not a byte between the refusals"
     assert not any(line.startswith("ERROR") for line in told().log)

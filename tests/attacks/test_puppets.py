@@ -27,14 +27,13 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
         Share(sum(tries), len(tries)),
         0,
         "any 5 answers are a group",
-        Share(3, 3),
+        None,
     )
 
 
 def test_puppets_make_no_group(tmp_path: Path) -> None:
     (finding,) = attack(0, tmp_path)
     assert finding.holds, finding.here
-    assert finding.naive_falls, finding.naive
     assert _page_of_their_own(tmp_path / "grown", "grown"), "old hands would be a group"
 
 

@@ -10,6 +10,15 @@ from tests.attacks import suite, utility
 from tests.attacks.finding import slack
 
 README = suite.README.read_text()
+BY_DEFINITION = {
+    "Watch a number change after somebody answered",
+    "Tell from a withheld page why it is withheld",
+    "Puppets and a target",
+    "Export the workspace's messages",
+    "Press somebody else's button, replay, forge a payload",
+}
+"""The only attacks whose naive design is not run: it does by its very definition what is tried."""
+
 WHAT, TRIED, HERE, BOUND, DESIGN, THERE, TRIES = range(7)
 
 
@@ -19,7 +28,9 @@ def rows() -> list[list[str]]:
 
 
 def test_it_has_a_row_for_every_finding(rows: list[list[str]], tmp_path: Path) -> None:
-    findings = [suite.cells(its) for its in suite.run(60, tmp_path)]
+    ran = suite.run(60, tmp_path)
+    assert {its.attack for its in ran if its.naive is None} == BY_DEFINITION
+    findings = [suite.cells(its) for its in ran]
     told = [(row[WHAT], row[TRIED], row[BOUND], row[DESIGN]) for row in rows]
     assert told == [(its[WHAT], its[TRIED], its[BOUND], its[DESIGN]) for its in findings]
 
@@ -36,6 +47,7 @@ def test_every_attack_is_in_the_suite() -> None:
 
 def test_its_figures_are_within_their_bounds(rows: list[list[str]]) -> None:
     for row in rows:
+        assert (row[THERE] == suite.NOT_RUN) == (row[WHAT] in BY_DEFINITION), row
         if row[BOUND] == "never":
             assert row[HERE].startswith("0 of "), row
             assert not row[THERE].startswith("0 of "), row

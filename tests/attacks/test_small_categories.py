@@ -9,6 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from messages.facts import Figure
+from storage.schema import CLASS_OF, TableClass
 from tests.attacks.finding import Finding, Share
 from tests.attacks.world import close, world
 
@@ -23,22 +24,28 @@ PUBLISHED = {
         *("larger_group", "larger_beside"),
     },
     "window_done": {"window_index", "step", "at"},
+    "log_entry": {"seq", "at", "kind", "body", "previous", "hash"},
+    "breakdown": {"window_index", "dimension", "name", "band", "level", "low", "high"},
 }
-"""All that is ever published about a group. A new column here is a new way to be seen: think."""
+"""All that is ever published. A new column or table here is a new way to be seen: think. Only
+`breakdown` names a tool or a kind of work, and it is of the whole company: no group is in it."""
 
 SHOWN = {"band", "wording", "level", "low", "high", "direction"}
+BY = {"dimension", "name", "source", "tool", "item"}
 TOOLS = ("claude-code", "codex", "gemini", "copilot", "meshclaw")
 
 
 def attack(effort: int, folder: Path) -> Iterable[Finding]:
     its = world(folder / "categories", {})
-    more = sum(len(_columns(its, table) - names) for table, names in PUBLISHED.items())
+    tables = [name for name, its in CLASS_OF.items() if its is TableClass.PUBLISHED]
+    there = {table: _columns(its, table) for table in tables}
     close(its)
+    more = sum(len(columns - PUBLISHED.get(table, set())) for table, columns in there.items())
     yield Finding(
         ATTACK,
-        "fields of a group's figures that name a tool, a kind of work or an item",
+        "published fields beside the known; by tool or kind only the whole company's are known",
         "schema",
-        Share(more, sum(map(len, PUBLISHED.values()))),
+        Share(more, sum(map(len, there.values()))),
         0,
         "teams of 12 by tool, from 5 people in the team",
         _alone_with_a_tool(200),
@@ -50,6 +57,11 @@ def test_there_is_no_other_field(tmp_path: Path) -> None:
     assert finding.holds, finding.here
     assert finding.naive_falls, finding.naive
     assert {its.name for its in fields(Figure)} == SHOWN
+
+
+def test_a_breakdown_is_of_no_group() -> None:
+    assert [table for table, names in PUBLISHED.items() if names & BY] == ["breakdown"]
+    assert not PUBLISHED["breakdown"] & {"group_id", "team", "cell", "person", "larger_group"}
 
 
 def _columns(its, table: str) -> set[str]:

@@ -15,7 +15,6 @@ ATTACK = "Watch a number change after somebody answered"
 def attack(effort: int, folder: Path) -> Iterable[Finding]:
     looks = told().watched
     compared = [(before[name], now[name]) for before, now in pairwise(looks) for name in now]
-    events = len(looks) - 1
     yield Finding(
         ATTACK,
         "every page, form, counter and walled table, after answers, a note, a no",
@@ -23,7 +22,7 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
         Share(sum(before != now for before, now in compared), len(compared)),
         0,
         "a count of answers that is always up to date",
-        Share(events, events),
+        None,
     )
     pages = told().withheld
     yield Finding(
@@ -33,19 +32,14 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
         Share(sum(page != pages[0] for page in pages), len(pages)),
         0,
         "a page that gives its reason",
-        Share(len(_REASONS), len(pages)),
+        None,
     )
-
-
-_REASONS = ("not yours", "too few answers", "no such group")
 
 
 def test_nothing_moves_while_people_answer(tmp_path: Path) -> None:
     watched, withheld = attack(0, tmp_path)
     assert watched.holds, _moved()
     assert withheld.holds, set(told().withheld)
-    assert watched.naive_falls
-    assert withheld.naive_falls
     assert "made up" in told().watched[0]["member's page"], "a sample, until the window is out"
     assert "worthwhile_observations" in told().watched[0]["metrics"]
     assert len(told().watched) > 5
