@@ -26,7 +26,8 @@ _DIGITS = 15
 """The most of a number that anybody turns to; what is longer was made up."""
 
 Receipts = Callable[[PersonId, str | None], Sequence[Receipt]]
-"""For the figures on the page of a team (None: one's own); none where there is no page to see."""
+"""For the figures that the page of a team (None: one's own) shows a person; none where the page is
+withheld. That a manager asked is noted before any is handed out, as when they open the page."""
 
 
 def register(

@@ -4,36 +4,52 @@ from __future__ import annotations
 
 import json
 
-from bot.model import FOREVER, Page, Release, Told, Viewer, Window
-from bot.publiclog import chain, commitments
-from bot.services import Services
+from bot.model import FOREVER, Measure, Page, Release, Told, Viewer, Window, Withheld
+from bot.publiclog import chain, commitments, openings
+from bot.services import PublishedServices, Services
+from bot.trends import published
 from bot.trends.seen import Seen
-from messages.facts import Receipt
+from messages.facts import Published, Receipt
 from storage.directory import teams
 from storage.engine import Connection
 from storage.personal import release_salts
-from storage.published import log, pages, releases, windows
-from storage.published.windows import Step
+from storage.published import log, pages, releases
 
 
 def receipts(services: Services, viewer: Viewer, team_name: str | None) -> list[Receipt]:
-    """A receipt for every figure on the latest page of a team; none for a page that is not there,
-    or is not theirs to open."""
+    """A receipt for every figure of the latest window that a team's page shows this viewer; none
+    where the page is withheld or still a sample. A receipt is the figure itself: that a manager
+    asked is noted first, as when they open the page."""
+    openings.note(services, viewer, team_name)
     db = services.database
+    walled = PublishedServices(db, services.clock, services.rehearsal)
+    shown = published.page(walled, viewer, team_name)
+    if isinstance(shown, Withheld) or shown.sample:
+        return []
+    latest = shown.windows[0]
+    window = Window.of(latest.first)
+    figures = _figures(db, _page(db, viewer, team_name, window), latest)
+    salts, entry = release_salts.of_window(db, window), _entry(db, window)
+    return [_receipt(figure, salts, entry) for figure in figures]
+
+
+def _page(db: Connection, viewer: Viewer, team_name: str | None, window: Window) -> Page:
+    """Where the team of a page that was just shown led in that window."""
     seen = Seen.by(viewer, teams.all_teams(db))
     team = seen.named(team_name) if team_name else seen.own()
-    done = windows.done(db, Step.PUBLISHED)
-    its = pages.of_team(db, team.id, done[-1]) if team and done else []
-    if not its or its[0].window != done[-1]:
-        return []
-    salts, entry = release_salts.of_window(db, done[-1]), _entry(db, done[-1])
-    return [_receipt(figure, salts, entry) for figure in _figures(db, its[0])]
+    return next(its for its in pages.of_window(db, window) if team and its.team == team.id)
 
 
-def _figures(db: Connection, page: Page) -> list[Release]:
-    larger = page.larger.group if page.larger else page.group
-    groups = dict.fromkeys((page.group, larger))  # often one and the same
-    return [figure for group in groups for figure in releases.of_group(db, group, page.window)]
+def _figures(db: Connection, page: Page, shown: Published) -> list[Release]:
+    """What stands on the page. The larger group may have worth and use of its own, on the page of a
+    team above: they are not for those who are refused that page."""
+    on_page = {Measure.WORTH: shown.worth, Measure.USE: shown.use}
+    own = releases.of_group(db, page.group, page.window)
+    figures = [its for its in own if on_page.get(its.measure)]
+    if page.larger and shown.larger:
+        theirs = releases.of_group(db, page.larger.group, page.window)
+        figures += [its for its in theirs if its.measure.sensitive]
+    return figures
 
 
 def _receipt(figure: Release, salts: release_salts.Salts, entry: tuple[int, set[str]]) -> Receipt:

@@ -156,6 +156,19 @@ def test_a_page_is_checked_against_the_log_by_whoever_may_see_it(staffed: Office
     assert "There is no page to show here" in words(office.modal(stranger, "Team's page"))
 
 
+def test_a_manager_who_checks_a_page_they_left_open_has_looked_again(staffed: Office) -> None:
+    office = staffed
+    published(office)
+    ben, member = office.workspace.hand("UBEN"), office.workspace.hand(PAYMENTS[0])
+    page = office.command(ben, "team")
+    office.at("2026-12-14T12:00")
+    assert words(read_log(office, member)).count("Ben asked for the page of Payments") == 1
+    member.close()
+    ben.press(actions.LOG_CHECK, message=page)
+    assert "8–11" in words(office.modal(ben, "Check this page"))
+    assert words(read_log(office, member)).count("Ben asked for the page of Payments") == 2
+
+
 def test_the_log_is_turned_page_by_page(staffed: Office) -> None:
     office, member = staffed, staffed.workspace.hand(PAYMENTS[0])
     for day in range(3, 15):
