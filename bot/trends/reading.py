@@ -36,7 +36,8 @@ def contributions(services: Services, window: Window, person: Person) -> dict[Me
 def said(services: Services, window: Window, person: Person) -> list[tuple[Question, Answer]]:
     """What somebody said that counts; nothing of who said no, keeps theirs out, or was erased."""
     db = services.database
-    if not consent.may_keep(db, person.id) or not preferences.get(db, person.id).counted:
+    # How people are invited by now is no matter here: it may change nothing in an open window.
+    if not consent.looked_up(db, person.id) or not preferences.get(db, person.id).counted:
         return []
     try:
         return _answers(services, window, person)

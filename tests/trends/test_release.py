@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from math import log
 
@@ -18,6 +19,7 @@ from bot.model import (
     Question,
     Rating,
     Team,
+    Withheld,
     WorkspaceSettings,
 )
 from bot.people import consent
@@ -368,3 +370,13 @@ def test_neither_true_sums_nor_respondents_are_kept(workspace) -> None:
     assert {row["at_least"] for row in workspace.database.read("SELECT * FROM release_total")} == {
         5
     }
+
+
+def test_inviting_otherwise_changes_nothing_of_an_open_window(workspace) -> None:
+    workspace.freeze()
+    for person in workspace.people["Billing"][:8]:
+        workspace.answer(person, YES, FIRST.first_day + timedelta(days=3))
+    now = settings.load(workspace.database)
+    settings.save(workspace.database, replace(now, by_invitation=True), workspace.company.clock())
+    workspace.publish()
+    assert workspace.page(workspace.people["Billing"][0]) != Withheld()
