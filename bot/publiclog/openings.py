@@ -29,11 +29,13 @@ Reader = Callable[[LogEntry], Opened]
 
 
 def note(services: Services, viewer: Viewer, team_name: str | None) -> None:
-    """Note that a manager asked for the page of a team they manage, by its name (None: their own).
-    Of anybody else, and of reading the page of a team one is just a part of, nothing is noted."""
+    """Note that a manager asked for the page of a team they manage or were made a member of, by its
+    name (None: their own). Of people who manage nobody nothing is ever noted."""
     seen = Seen.by(viewer, teams.all_teams(services.database))
     team = seen.named(team_name) if team_name else seen.own()
-    if team is not None and team.id in viewer.manages:
+    if team is None or not viewer.manages:
+        return
+    if team.id in viewer.manages | viewer.member_of:
         _note(services, viewer.person, team)
 
 
