@@ -89,7 +89,7 @@ def test_what_is_always_refused_is_dropped_for_slacks_own_reason(post):
         post.company.clock.forward(pause)
         post.send_all()
     assert post.state(week) == (DeliveryState.DROPPED, "ekm_access_denied")
-    assert len(post.workspace.journal) == outbox.MOST_ATTEMPTS
+    assert _posts(post) == outbox.MOST_ATTEMPTS
 
 
 @pytest.mark.parametrize("code", UNCLEAR)
@@ -117,7 +117,7 @@ def test_slack_is_left_alone_for_as_long_as_it_asks(post, crowd, asked, held):
     assert post.send() == Sent(0, wait_until=start + held)
     post.company.clock.forward(held - 1)
     assert post.send("b") == Sent(0, wait_until=start + held)
-    assert len(post.workspace.journal) == 1
+    assert _posts(post) == 1
     assert post.send_all() == 12
 
 
@@ -150,7 +150,7 @@ def test_a_brief_tick_does_not_sit_out_a_long_hold(post, keys_made):
     post.workspace.faults.rate_limit(POST, retry_after=600)
     assert rehearse(post, start, until=start + 50) <= 1
     assert post.company.clock() < start + 50
-    assert len(post.workspace.journal) == 1
+    assert _posts(post) == 1
 
 
 def test_a_tick_of_an_earlier_hour_keeps_to_the_hold_and_to_what_is_in_hand(post, keys_made):
@@ -160,7 +160,7 @@ def test_a_tick_of_an_earlier_hour_keeps_to_the_hold_and_to_what_is_in_hand(post
     pace.hold(post.db, start, 100)
     assert rehearse(post, start - HOUR) == 100
     assert post.state(in_hand.id) == (DeliveryState.SENDING, None)
-    assert len(post.workspace.journal) == 5
+    assert _posts(post) == 5
 
 
 def test_a_rehearsal_ahead_sends_at_the_pace_of_the_clock(post, crowd):
@@ -176,3 +176,8 @@ def test_a_rehearsal_ahead_sends_at_the_pace_of_the_clock(post, crowd):
     assert post.send() == Sent(0)
     assert pace.reserve(post.db, post.company.clock()) == post.company.clock() + 1
     assert post.of("person-u000", Letter.DIGEST)[0].sent_at == there()
+
+
+def _posts(post) -> int:
+    """How often something was posted, whether or not it arrived."""
+    return sum(call.method == "chat.postMessage" for call in post.workspace.journal)

@@ -83,9 +83,10 @@ class Hand:
         """Type a slash command into the conversation with the app."""
         channel = self._conversation.id
         payload = payloads.command(self._workspace, self._member, channel, name, text)
-        answered = self._send("slash_commands", payload)
-        with self._workspace.changes.making():
-            return replies.to_command(self._workspace, self._person_id, answered)
+        return self._workspace.deliveries.act(
+            self._workspace.envelope("slash_commands", payload),
+            lambda answered: replies.to_command(self._workspace, self._person_id, answered),
+        )
 
     def press(
         self,
@@ -104,7 +105,7 @@ class Hand:
             where = self._places(message, view, home=home)
             place, control = places.find(where, action_id, block_id, value)
             payload = self._use(place, control, value)
-        return _UNTOLD if payload is None else self._send("interactive", payload)
+        return _UNTOLD if payload is None else self._send(payload)
 
     def submit(self, values: dict[str, Value] | None = None, view: View | None = None) -> Answered:
         """Fill in the top modal, by action_id or block_id, and submit it. Raises NotAccepted for
@@ -116,9 +117,10 @@ class Hand:
             places.fill(modal, values or {})
             modal.errors = {}
             payload = payloads.view_submission(self._workspace, self._member, modal)
-        answered = self._send("interactive", payload)
-        with self._workspace.changes.making():
-            return replies.to_submission(self._workspace, modal, answered)
+        return self._workspace.deliveries.act(
+            self._workspace.envelope("interactive", payload),
+            lambda answered: replies.to_submission(self._workspace, modal, answered),
+        )
 
     def close(self, view: View | None = None) -> Answered:
         """Cancel the top modal (or this one); the app is told when the view asked for it."""
@@ -132,7 +134,7 @@ class Hand:
         for gone in closed:
             if gone.view["notify_on_close"]:
                 payload = payloads.view_closed(self._workspace, self._member, gone, cleared=cleared)
-                answered = self._send("interactive", payload)
+                answered = self._send(payload)
         return answered
 
     def shortcut(self, callback_id: str, message: Message | None = None) -> Answered:
@@ -142,7 +144,7 @@ class Hand:
         else:
             current = places.current(self._conversation, message)
             payload = payloads.message_shortcut(self._workspace, self._member, callback_id, current)
-        return self._send("interactive", payload)
+        return self._send(payload)
 
     @property
     def _member(self) -> Member:
@@ -173,5 +175,5 @@ class Hand:
         entered = place.entered
         return payloads.message_action(self._workspace, self._member, place.on, entered, action)
 
-    def _send(self, kind: Literal["slash_commands", "interactive"], payload: Json) -> Answered:
-        return self._workspace.deliveries.act(self._workspace.envelope(kind, payload))
+    def _send(self, payload: Json) -> Answered:
+        return self._workspace.deliveries.act(self._workspace.envelope("interactive", payload))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 
 from bot.sandbox.changes import Changes
@@ -13,6 +13,9 @@ from bot.sandbox.telling.envelopes import Answered, Envelope, Line
 # Slack sends an unacknowledged event again at once, after a minute and after five
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 ACK_SECONDS = 3.0
+
+
+Reply = Callable[[Answered], Answered]
 
 
 class Deliveries:
@@ -48,11 +51,17 @@ class Deliveries:
         if self._loop is not None:
             self._start(self._until_acked(envelope))
 
-    def act(self, envelope: Envelope) -> Answered:
-        """Send what a person did, once, and wait for the acknowledgement."""
+    def act(self, envelope: Envelope, reply: Reply = lambda answered: answered) -> Answered:
+        """Send what a person did, once, and wait for the acknowledgement. `reply` is what that does
+        to their screen: it is done before anything the app asks for afterwards."""
         if threading.get_ident() == self._loop_thread:
             raise RuntimeError("a hand waits for the app: use it from a thread, not on the loop")
-        return self._start(self._attempt(envelope, 0, "")).result()
+        return self._start(self._acted(envelope, reply)).result()
+
+    async def _acted(self, envelope: Envelope, reply: Reply) -> Answered:
+        answered = await self._attempt(envelope, 0, "")
+        with self._changes.making():
+            return reply(answered)
 
     def on_loop(self, work: Coroutine[None, None, None]) -> None:
         """Let something else run on the server's loop; waits for nothing."""
