@@ -75,6 +75,19 @@ def build(
     home.register(app, redrawing)
     privacy.register(app)
     connect.register(app, services, endpoint)
+    _register_walled(app, services, published, is_admin)
+    help.register(app, is_admin)
+    return app
+
+
+def _register_walled(
+    app: GuardedApp,
+    services: Services,
+    published: PublishedServices,
+    is_admin: Callable[[str], bool],
+) -> None:
+    """What serves managers and admins is handed the walled connection, and what it may ask of the
+    rest as functions."""
     team.register(
         app,
         published,
@@ -90,8 +103,6 @@ def build(
         ),
         lambda person, name: receipts.receipts(services, identity.viewer(services, person), name),
     )
-    help.register(app, is_admin)
-    return app
 
 
 def _who(services: Services, is_admin: Callable[[str], bool]) -> Callable[..., BoltResponse | None]:

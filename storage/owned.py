@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model import PersonId
+from storage.classes import OWNER_COLUMN
 from storage.engine import Connection, Row
-from storage.schema import OWNER_COLUMN
 
 _ROWS = {
     table: f"SELECT * FROM {table} WHERE {owner} = :person ORDER BY 1, 2"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
-from storage.schema import CLASS_OF, OPERATIONS_VIEWS, TableClass
+from storage.classes import CLASS_OF, OPERATIONS_VIEWS, TableClass
 
 _UNWATCHED = re.compile(r"(?<![a-z_])(with|natural|using)(?![a-z0-9_])", re.IGNORECASE)
 

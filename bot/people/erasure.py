@@ -22,9 +22,9 @@ from bot.people.keys import KeyDestroyed
 from bot.people.taking_away import ask, take_away
 from bot.services import Services
 from storage import keystore, owned
+from storage.classes import OWNER_COLUMN
 from storage.keystore import Erasure
 from storage.personal import deliveries
-from storage.schema import OWNER_COLUMN
 
 REMEMBERED: Instant = 30 * DAY
 """How long it is known that a random id was erased: as long as backups of the key store are kept,

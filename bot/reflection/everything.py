@@ -18,8 +18,8 @@ from bot.reflection.sealing import unseal
 from bot.services import Services
 from bot.sources.intake import LABEL
 from storage import keystore, owned
+from storage.classes import OWNER_COLUMN
 from storage.directory import cells, teams
-from storage.schema import OWNER_COLUMN
 
 Entry = dict[str, Any]
 

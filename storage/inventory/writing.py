@@ -6,18 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 
+from storage.classes import CLASS_OF, OPERATIONS_VIEWS, OWNER_COLUMN, TableClass
 from storage.engine import Migration
 from storage.inventory.describing import SHARED, Described
 from storage.inventory.personal import PERSONAL
 from storage.inventory.shared import DIRECTORY, KEYSTORE, MIGRATION, OPERATIONS, PUBLISHED
-from storage.schema import (
-    CLASS_OF,
-    KEYSTORE_MIGRATIONS,
-    MIGRATIONS,
-    OPERATIONS_VIEWS,
-    OWNER_COLUMN,
-    TableClass,
-)
+from storage.schema import KEYSTORE_MIGRATIONS, MIGRATIONS
 
 Tables = Mapping[str, Sequence[str]]
 """Tables and views, each with its columns."""

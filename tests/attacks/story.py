@@ -22,7 +22,7 @@ from bot.model import PersonId
 from bot.people import erasure
 from bot.sandbox import Hand, Message
 from messages import actions
-from storage.schema import CLASS_OF, TableClass
+from storage.classes import CLASS_OF, TableClass
 from storage.sqlite import copy
 from tests.attacks import feeding, forging, opening
 from tests.journeys.office import Office

@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from messages.facts import Figure
-from storage.schema import CLASS_OF, TableClass
+from storage.classes import CLASS_OF, TableClass
 from tests.attacks.finding import Finding, Share
 from tests.attacks.world import close, world
 

@@ -12,8 +12,8 @@ from bot.people.identity import Profile, keep_profile
 from bot.reflection.sealing import seal
 from bot.services import Services
 from bot.sources.intake import LABEL
+from storage.classes import CLASS_OF, OWNER_COLUMN
 from storage.engine import Connection
-from storage.schema import CLASS_OF, OWNER_COLUMN
 
 NOTE = "it went in circles until I took over"
 LABELLED = "the ledger migration"

@@ -13,8 +13,8 @@ from bot.people.erasure import REMEMBERED
 from bot.people.identity import person_of
 from bot.people.keys import KeyStore
 from storage import keystore
+from storage.classes import CLASS_OF, OWNER_COLUMN, TableClass
 from storage.personal import claims, deliveries, standings
-from storage.schema import CLASS_OF, OWNER_COLUMN, TableClass
 from storage.sqlite import SqliteDatabase
 from tests.people.conftest import Settled
 from tests.people.lives import NOTE, columns, publish, traces

@@ -13,7 +13,7 @@ import pytest
 
 from bot.people.sealed_file import WrongPassphrase, new_passphrase, seal, unseal
 from bot.reflection.everything import LEFT_OUT, everything
-from storage.schema import OWNER_COLUMN
+from storage.classes import OWNER_COLUMN
 from tests.company import Company
 from tests.people.lives import LABELLED, NOTE, columns, live
 

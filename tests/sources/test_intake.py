@@ -11,9 +11,9 @@ from bot.model import FOREVER, MINUTE, Outcome, PersonId, Task, Tokens
 from bot.people import consent
 from bot.sources import push
 from bot.sources.intake import label_of, sweep, take
+from storage.classes import CLASS_OF
 from storage.operations import source_health
 from storage.personal import heard, tasks
-from storage.schema import CLASS_OF
 from tests.company import Company, instant
 
 NOON = "2026-11-20T12:00:00+00:00"

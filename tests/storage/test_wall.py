@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.classes import CLASS_OF, OPERATIONS_VIEWS, TableClass
 from storage.engine import Database, migrate
-from storage.schema import CLASS_OF, MIGRATIONS, OPERATIONS_VIEWS, TableClass
+from storage.schema import MIGRATIONS
 from storage.sqlite import SqliteDatabase, published
 
 PERSONAL = sorted(name for name, its in CLASS_OF.items() if its is TableClass.PERSONAL)
