@@ -17,7 +17,7 @@ from bot.services import Services
 from storage.directory import cells, people
 from storage.engine import BATCH, Connection
 from storage.operations import settings, source_health
-from storage.personal import daily, deliveries, exports, ledger, questions, tasks
+from storage.personal import daily, deliveries, exports, ledger, questions, tasks, tool_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ def _let_go(services: Services, now: Instant, today: date, go_on: Callable[[], b
     _in_batches(services, lambda tx: deliveries.forget_settled(tx, before, BATCH))
     _in_batches(services, lambda tx: ledger.forget_before(tx, first, BATCH))
     _in_batches(services, lambda tx: cells.forget_members_before(tx, first, BATCH))
+    oldest = today - timedelta(days=its.answers)
+    _in_batches(services, lambda tx: tool_days.forget_before(tx, oldest, BATCH))
     exports.forget_before(db, before)
     source_health.forget_before(db, today - timedelta(days=LONGEST.tasks))
     erasure.sweep(services, now)

@@ -18,6 +18,7 @@ CLASS_OF = {
     "task": TableClass.PERSONAL,
     "seen": TableClass.PERSONAL,
     "daily": TableClass.PERSONAL,
+    "tool_day": TableClass.PERSONAL,
     "heard": TableClass.PERSONAL,
     "profile": TableClass.PERSONAL,
     "standing": TableClass.PERSONAL,
@@ -48,8 +49,10 @@ CLASS_OF = {
 }
 
 OWNER_COLUMN = {
-    **dict.fromkeys(("standing", "preference", "task", "seen", "daily", "heard"), "person"),
-    **dict.fromkeys(("ingest_token", "answer", "question", "delivery", "exported"), "person"),
+    **dict.fromkeys(("standing", "preference", "task", "seen", "daily", "tool_day"), "person"),
+    **dict.fromkeys(
+        ("heard", "ingest_token", "answer", "question", "delivery", "exported"), "person"
+    ),
     **dict.fromkeys(("membership", "cell_member", "ledger", "opening", "profile"), "person"),
     "person": "id",
 }

@@ -138,11 +138,12 @@ def _folded(
 
 def _kept(tx: Connection, batch: list[Group]) -> list[Group]:
     about = {part.person for part in batch}
-    kept = {person for person in about if _may_keep(tx, person)}
+    kept = {person for person in about if may_keep(tx, person)}
     return [part for part in batch if part.person in kept]
 
 
-def _may_keep(tx: Connection, person: PersonId) -> bool:
+def may_keep(tx: Connection, person: PersonId) -> bool:
+    """Whether anything may be kept of what a tool says about somebody."""
     its = people.get(tx, person)
     return its is not None and not its.removed and consent.may_keep(tx, person)
 

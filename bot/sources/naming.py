@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
-from bot.model import Observation, PersonId, Reject
+from bot.model import DayTotal, Observation, PersonId, Reject
 from bot.services import Services
 
 UNNAMED = "person: missing, and the token names nobody"
@@ -13,11 +14,15 @@ UNMATCHED = "person: nobody of the roster"
 CONTRADICTED = "person: not the one the token belongs to"
 
 
-@dataclass(slots=True)
-class Named:
-    """Observations by person, and those that could be given to nobody."""
+Told = TypeVar("Told", Observation, DayTotal)
+"""What names its person."""
 
-    by_person: dict[PersonId, list[Observation]] = field(default_factory=dict)
+
+@dataclass(slots=True)
+class Named(Generic[Told]):
+    """What was told, by person, and what could be given to nobody."""
+
+    by_person: dict[PersonId, list[Told]] = field(default_factory=dict)
     unmatched: list[Reject] = field(default_factory=list)
 
 
@@ -35,11 +40,11 @@ class Naming:
             self._known[name] = find(name)
         return self._known[name]
 
-    def sort(self, observations: Iterable[Observation]) -> Named:
-        """Give each observation to the person it names."""
-        named = Named()
-        by_name: dict[str | None, list[Observation]] = {}
-        for it in observations:
+    def sort(self, told: Iterable[Told]) -> Named[Told]:
+        """Give each thing to the person it names."""
+        named: Named[Told] = Named()
+        by_name: dict[str | None, list[Told]] = {}
+        for it in told:
             by_name.setdefault(it.claimed, []).append(it)
         for name, theirs in by_name.items():
             person = self.person(name) if name else None
@@ -52,7 +57,7 @@ class Naming:
 
     def check(
         self, holder: PersonId, observations: Iterable[Observation], *, strict: bool
-    ) -> Named:
+    ) -> Named[Observation]:
         """Give all to the holder of a token, except what names somebody else of the roster, or, if
         `strict`, somebody who is not in it."""
         theirs: list[Observation] = []

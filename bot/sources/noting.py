@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.model import Instant, PersonId
@@ -18,6 +18,18 @@ def note_heard(tx: Connection, parts: Sequence[Group]) -> None:
     spans: dict[tuple[PersonId, str], list[Instant]] = {}
     for part in parts:
         spans.setdefault((part.person, part.source), []).extend(it.at for it in part.observations)
+    _touch(tx, spans)
+
+
+def note_days_heard(tx: Connection, person: PersonId, days: Sequence[tuple[str, Instant]]) -> None:
+    """The same for whole days: each source with a moment of the day it was heard of."""
+    spans: dict[tuple[PersonId, str], list[Instant]] = {}
+    for source, at in days:
+        spans.setdefault((person, source), []).append(at)
+    _touch(tx, spans)
+
+
+def _touch(tx: Connection, spans: Mapping[tuple[PersonId, str], Sequence[Instant]]) -> None:
     heard.touch(
         tx,
         [

@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.model import Observation, Reject
+from bot.model import DayTotal, Observation, Reject
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9 ._/-]{0,39}")
 
 
 @dataclass(slots=True)
 class Parsed:
-    """What was understood of a payload, and what was not."""
+    """What was understood of a payload: single things, whole days; and what was not."""
 
     observations: list[Observation] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    days: list[DayTotal] = field(default_factory=list)
 
 
 @lru_cache(maxsize=4096)

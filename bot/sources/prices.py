@@ -47,28 +47,34 @@ class Rates:
     def cost(self, tokens: Tokens) -> float:
         """USD for one call."""
         size = tokens.input
-        fresh, read, write, answer = (
-            self.flat
-            if size <= self.flat_until
-            else (
-                self.input.at(size),
-                self.cache_read.at(size),
-                self.cache_write.at(size),
-                self.output.at(size),
-            )
-        )
-        return (
-            (size - tokens.cached) * fresh
-            + (tokens.cached - tokens.cache_written) * read
-            + tokens.cache_written * write
-            + tokens.output * answer
-        ) / _MILLION
+        if size <= self.flat_until:
+            return _usd(self.flat, tokens)
+        rates = (self.input, self.cache_read, self.cache_write, self.output)
+        fresh, read, write, answer = (rate.at(size) for rate in rates)
+        return _usd((fresh, read, write, answer), tokens)
+
+
+def _usd(rates: tuple[float, float, float, float], tokens: Tokens) -> float:
+    fresh, read, write, answer = rates
+    return (
+        (tokens.input - tokens.cached) * fresh
+        + (tokens.cached - tokens.cache_written) * read
+        + tokens.cache_written * write
+        + tokens.output * answer
+    ) / _MILLION
 
 
 def cost_of(model: str | None, at: Instant, tokens: Tokens) -> float | None:
     """USD for a call of a model; None where nobody knows its price, which is not the same as 0."""
     rates = rates_of(model, at // DAY) if model else None
     return rates.cost(tokens) if rates else None
+
+
+def cost_of_many(model: str | None, at: Instant, tokens: Tokens) -> float | None:
+    """USD for what many calls came to: nobody knows how large each was, and nearly all stay under
+    the size from which a call costs more."""
+    rates = rates_of(model, at // DAY) if model else None
+    return _usd(rates.flat, tokens) if rates else None
 
 
 @lru_cache(maxsize=4096)

@@ -67,6 +67,20 @@ PERSONAL = {
             "cost_usd": _COST,
         },
     ),
+    "tool_day": Described(
+        what="A person's day with one tool, as a report of its maker adds it up.",
+        why="The person's own digest, for tools that tell no single pieces of work.",
+        kept=ANSWERS,
+        columns={
+            "report": "which report said so",
+            "day": "the day, by UTC",
+            "requests": "how often the tool was asked, where the report says",
+            **_TOKENS,
+            "cost_usd": _COST,
+            "unpriced": "how many models are not in that cost, because their price is not known",
+            "outcomes": "counts of commits, pull requests, accepted edits, where a report says so",
+        },
+    ),
     "heard": Described(
         what="That a tool reported work of a person.",
         why="*Connect* shows which tools have been heard from; the digest says how many report.",

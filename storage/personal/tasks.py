@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import FOREVER, Instant, Outcome, PersonId, Task, Tokens
+from bot.model import FOREVER, Instant, PersonId, Task, Tokens
 from storage.engine import Connection, Parameters, Row
+from storage.outcomes import as_text, from_text
 
 _COLUMNS = """
 id, person, source, task_key, started_at, ended_at, autonomous, prompts, model_calls, edits, reads,
@@ -119,7 +120,7 @@ def _task(row: Row) -> Task:
         cost_usd=row["cost_usd"],
         unpriced_calls=row["unpriced_calls"],
         apps=frozenset(row["apps"].split(",")) if row["apps"] else frozenset(),
-        outcomes=_outcomes(row["outcomes"]),
+        outcomes=from_text(row["outcomes"]),
         sealed_label=None if row["sealed_label"] is None else bytes(row["sealed_label"]),
     )
 
@@ -147,15 +148,9 @@ def _parameters(task: Task) -> Parameters:
         "cost": task.cost_usd,
         "unpriced": task.unpriced_calls,
         "apps": ",".join(sorted(task.apps)),
-        "outcomes": ",".join(f"{kind}={n}" for kind, n in sorted(task.outcomes.items())),
+        "outcomes": as_text(task.outcomes),
         "label": task.sealed_label,
     }
-
-
-def _outcomes(text: str) -> dict[Outcome, int]:
-    """`commit=2,deploy=1`, as it is kept."""
-    pairs = (pair.split("=") for pair in text.split(",") if pair)
-    return {Outcome(kind): int(count) for kind, count in pairs}
 
 
 def forget(db: Connection, person: PersonId) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Tokens
-from bot.sources.prices import cost_of
+from bot.sources.prices import cost_of, cost_of_many
 from tests.company import instant
 
 DAY = instant("2026-11-20")
@@ -27,3 +27,9 @@ DAY = instant("2026-11-20")
 )
 def test_costs(model: str | None, tokens: Tokens, usd: float | None) -> None:
     assert cost_of(model, DAY, tokens) == (usd and pytest.approx(usd, rel=1e-12))
+
+
+def test_many_small_calls_do_not_cost_what_one_large_one_would() -> None:
+    assert cost_of_many("gemini-2.5-pro", DAY, Tokens(400_000)) == pytest.approx(0.5)
+    assert cost_of("gemini-2.5-pro", DAY, Tokens(400_000)) == pytest.approx(1.0)
+    assert cost_of_many("in-house-9", DAY, Tokens(10)) is None
