@@ -164,7 +164,7 @@ class Bot:
         self._listeners.shutdown(wait=True)
         self._redraws.stop()
         if self._socket:
-            self._socket.client.close()
+            self._socket.end()
         self.http.stop()
         self._lock.close()
 
