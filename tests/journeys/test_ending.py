@@ -5,34 +5,38 @@ from __future__ import annotations
 import threading
 
 import pytest
-from slack_sdk.socket_mode.builtin.connection import ConnectionState
+from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 
 from bot.entrance import GuardedSocket
 from tests.journeys.office import Office
 
 
-class Revived(ConnectionState):
-    """A session that takes back that it was told to end, as the client's own does when it begins to
-    read in that very moment."""
+class Late(Connection):
+    """A session that begins to read in the very moment in which it is told to end, and by that
+    takes back that it was told, as the client does."""
 
-    told = 0
+    closed: threading.Event
 
-    @property
-    def terminated(self) -> bool:
-        return self.told > 1
+    def disconnect(self) -> None:
+        super().disconnect()
+        self.closed.set()
 
-    @terminated.setter
-    def terminated(self, value: bool) -> None:
-        self.told += value
+    def run_until_completion(self, state: ConnectionState) -> None:
+        self.closed.wait()
+        state.terminated = False
+        super().run_until_completion(state)
 
 
-@pytest.mark.parametrize("state", [ConnectionState, Revived])
-def test_a_connection_told_to_end_while_it_begins_ends(office: Office, state: type) -> None:
+@pytest.mark.parametrize("session", [Connection, Late])
+def test_a_connection_told_to_end_while_it_begins_ends(office: Office, session: type) -> None:
     office.hire("U0ADA")
     office.open()
     socket = GuardedSocket(office.bot.app, office.workspace.app_token)
+    Late.closed = threading.Event()
     socket.client.connect()
-    socket.client.current_session_state.__class__ = state
+    its = socket.client.current_session
+    assert its is not None
+    its.__class__ = session
     ending = threading.Thread(target=socket.end, daemon=True)
     ending.start()
     ending.join(30)
