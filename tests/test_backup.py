@@ -22,7 +22,7 @@ from bot.running import House, open_house
 from bot.services import new_id
 from bot.settings import Settings, SettingsError
 from storage import keystore
-from storage.directory import people
+from storage.personal import people
 from tests.people.lives import traces
 
 

@@ -15,7 +15,7 @@ from bot.rotation import rotate
 from bot.settings import Settings, SettingsError
 from bot.stores import Stores, open_stores
 from storage import keystore
-from storage.directory import people
+from storage.personal import people
 
 ADA = PersonId("ada")
 

@@ -13,7 +13,7 @@ import pytest
 from bot.model import Person, PersonId
 from bot.settings import Settings, SettingsError
 from bot.stores import Stores, is_rehearsal, open_stores
-from storage.directory import people
+from storage.personal import people
 
 ADA = PersonId("ada")
 ROOT = Path(__file__).parents[1]

@@ -14,8 +14,8 @@ from bot.people import consent, erasure
 from bot.reflection import answering
 from bot.trends.cells import cut
 from bot.trends.roster import Roster
-from storage.directory import people, teams
-from storage.personal import preferences
+from storage.directory import teams
+from storage.personal import people, preferences
 from tests.attacks.answers import NO, YES, answers, points
 from tests.attacks.finding import Finding, Share
 from tests.attacks.world import FIRST, PUBLISHED, answer_all, close, hire, world

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.model import Person, PersonId
-from storage.directory import people
+from storage.personal import people
 from tests.attacks.answers import YES
 from tests.attacks.finding import Finding, Share
 from tests.attacks.world import FIRST, answer_all, close, hire, world

@@ -15,8 +15,8 @@ from bot.people import consent
 from bot.people.identity import Profile, keep_profile
 from bot.people.keys import Newcomer
 from bot.reflection.sealing import seal
-from storage.directory import people, teams
-from storage.personal import answers, questions
+from storage.directory import teams
+from storage.personal import answers, people, questions
 from storage.sqlite import SqliteDatabase
 from tests.company import found
 from tests.trends.conftest import FIRST, Workspace

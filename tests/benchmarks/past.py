@@ -27,9 +27,8 @@ from bot.model import (
     Tokens,
 )
 from bot.services import Services
-from storage.directory import people
 from storage.engine import Connection
-from storage.personal import deliveries, heard, questions, standings, tasks
+from storage.personal import deliveries, heard, people, questions, standings, tasks
 from tests.company import found, instant
 
 WEEKS = 13

@@ -12,9 +12,8 @@ from bot.delivery.send import NO_CHARTS, Sent, send_due
 from bot.model import DAY, FOREVER, MINUTE, DeliveryState, Letter, Standing
 from bot.people import consent
 from bot.services import Services
-from storage.directory import people
 from storage.operations import settings as kept
-from storage.personal import deliveries
+from storage.personal import deliveries, people
 from tests.company import instant
 from tests.delivery.conftest import plain_letter
 

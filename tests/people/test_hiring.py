@@ -15,7 +15,8 @@ from bot.people.colleagues import Colleague
 from bot.people.identity import person_of, profile_of, slack_id_of, viewer
 from bot.sandbox import Sandbox, Workspace
 from bot.services import new_id
-from storage.directory import people, teams
+from storage.directory import teams
+from storage.personal import people
 from tests.company import Company, found
 from tests.people.workspace import CAST, cast, colleague, email, member
 

@@ -39,9 +39,8 @@ from bot.trends.figures import Total
 from bot.trends.floors import CEILING_PER_WINDOW, EPSILON
 from bot.trends.frozen import Frozen
 from bot.trends.ledger import OverBudget
-from storage.directory import people
 from storage.operations import settings
-from storage.personal import answers, ledger, preferences, questions, tasks
+from storage.personal import answers, ledger, people, preferences, questions, tasks
 from storage.personal.ledger import Charge
 from storage.published import breakdowns as rows
 from storage.published import windows

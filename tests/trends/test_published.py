@@ -12,7 +12,8 @@ import messages
 from bot.model import Membership, PersonId, Role, Viewer, Withheld
 from bot.trends.freeze import freeze_due
 from bot.trends.published import TeamPage
-from storage.directory import people, teams
+from storage.directory import teams
+from storage.personal import people
 from tests.company import found
 from tests.trends.conftest import FIRST, NO, YES, Workspace, instant
 

@@ -29,9 +29,9 @@ from bot.trends.floors import CEILING_PER_WINDOW, CEILING_PER_YEAR, EPSILON
 from bot.trends.ledger import OverBudget
 from bot.trends.reading import contributions
 from bot.trends.release import publish_due, publishes_at
-from storage.directory import people, teams
+from storage.directory import teams
 from storage.operations import settings
-from storage.personal import ledger, preferences, questions
+from storage.personal import ledger, people, preferences, questions
 from storage.personal.ledger import Charge
 from storage.published import windows
 from storage.sqlite import SqliteDatabase

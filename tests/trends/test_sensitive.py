@@ -26,8 +26,8 @@ from bot.trends.figures import Total, figure
 from bot.trends.floors import CEILING_PER_WINDOW, EPSILON
 from bot.trends.published import TeamPage
 from bot.trends.reading import contributions
-from storage.directory import cells, people
-from storage.personal import ledger, preferences, questions
+from storage.directory import cells
+from storage.personal import ledger, people, preferences, questions
 from storage.published import releases, windows
 from tests.company import found
 from tests.trends.conftest import FIRST, Workspace
