@@ -37,7 +37,7 @@ ON CONFLICT (name) DO UPDATE SET value = excluded.value
 """
 _BEGIN_ERASURE = """
 INSERT INTO erasure (person, begun_at, ended, place_key)
-VALUES (:person, :now, false, CAST(:place_key AS BYTEA))
+VALUES (:person, :now, false, :place_key)
 ON CONFLICT (person) DO NOTHING
 """
 _END_ERASURE = "UPDATE erasure SET ended = true WHERE person = :person"

@@ -57,9 +57,9 @@ def test_opened_again_everything_is_as_it_was(tmp_path: Path) -> None:
     sealed = settle(settings(tmp_path))
     with opened(settings(tmp_path)) as stores:
         assert stores.keys.unseal(ADA, "note", sealed) == b"mine"
-        assert people.count(stores.published) == 1
+        assert people.count(stores.database) == 1
         with pytest.raises(Exception, match="prohibited"):
-            stores.published.read("SELECT * FROM profile")
+            stores.published.read("SELECT * FROM person")
 
 
 def test_the_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_the_bots_messages_and_files_are_deleted_in_slack(home: Settled) -> None
     file = home.services.slack.files_upload_v2(
         channel=note["channel"], filename="its.enc", content=b"sealed"
     )["files"][0]["id"]
-    its = Exported(1, note["channel"], note["ts"], file)
+    its = Exported("its", 1, home.sealed(note, file))
     exports.add(home.services.database, home.ada, its)
     assert len(home.hand.messages()) == 4
     home.services.slack.views_publish(user_id="U0ADA", view={"type": "home", "blocks": []})
@@ -83,7 +83,7 @@ def test_a_message_in_a_senders_hands_is_deleted_once_it_arrived(home: Settled) 
     assert claims.take(db, "its", "sender", now + 60)
     assert not erasure.forget(home.services, home.ada).ended
     posted = home.services.slack.chat_postMessage(channel="U0ADA", text="your week")
-    deliveries.mark_sent(db, "its", posted["channel"], posted["ts"], now, attempts=1)
+    deliveries.mark_sent(db, "its", home.sealed(posted), now, attempts=1)
     assert home.finish() == 0
     assert home.hand.messages() == []
     assert home.left() == []
