@@ -133,7 +133,7 @@ class _FailingTransaction:
         return self.its.__exit__(*error)
 
 
-@pytest.mark.parametrize("statements", range(1, 26))
+@pytest.mark.parametrize("statements", range(1, 27))
 def test_wherever_it_is_cut_short_it_is_gone_on_with(home: Settled, statements: int) -> None:
     home.write(Letter.WELCOME, "welcome")
     whole, left = home.services, [statements]
@@ -150,6 +150,7 @@ def test_wherever_it_is_cut_short_it_is_gone_on_with(home: Settled, statements: 
     assert person_of(whole, "U0ADA") is None
     assert keystore.wrapped_key(whole.keys.store, home.ada) is None
     assert keystore.unfinished_erasures(whole.keys.store) == []
+    assert keystore.place_keys(whole.keys.store) == {}
 
 
 def test_what_waits_is_never_sent(home: Settled) -> None:
