@@ -12,7 +12,7 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 
-from bot.model import DAY, HOUR, Delivery, Letter, PersonId, Place, Task
+from bot.model import DAY, HOUR, Delivery, Letter, MemberId, PersonId, Place, Task
 from bot.people import consent, hiring, places, roster
 from bot.people.colleagues import Colleague
 from bot.people.identity import viewer
@@ -32,13 +32,14 @@ FEWEST = 4 * 7
 
 @dataclass(frozen=True)
 class Company:
-    """One that lived for a window, and what an attacker has of it; `managers` is the truth by team,
-    `chart` everybody in the order of the file, `words` Slack's ids of them and of where their
-    messages lie."""
+    """One that lived for a window, and what an attacker has of it. `managers` and `members` are the
+    truth by team and by member; `chart` is everybody in the order of the file, `words` Slack's ids
+    of each and of where their messages lie."""
 
     copies: Copies
     one_id: Copies
     managers: dict[str, PersonId]
+    members: dict[MemberId, PersonId]
     chart: list[PersonId]
     words: dict[PersonId, list[str]]
 
@@ -67,7 +68,8 @@ def lived(folder: Path, seed: int) -> Company:
     one_id = [_with_one_id(its, file) for file in files]
     close(its)
     words = {person: [row["slack_id"], channels[person]] for row, person in placed}
-    return Company(Copies(files), Copies(one_id), managers, chart, words)
+    members = {its.member(person): person for person in chart}
+    return Company(Copies(files), Copies(one_id), managers, members, chart, words)
 
 
 def _live(
