@@ -35,8 +35,8 @@ SHORTEST = Retention(tasks=42, answers=42)
 
 SETTLED: Instant = 2 * WINDOW_WEEKS * 7 * DAY
 """After two windows it no longer matters when somebody came: whoever was there for a whole one when
-a window began is counted in it, and the window that is frozen last began less than one ago. Days on
-which single people came are known to many, and would tell whose usage stands beside them."""
+a window began is counted in it, and the window that is frozen last began less than one ago. On
+which day single people came is known to many, and would tell whose usage stands beside it."""
 
 _KEPT_TO, _EMPTIED = "kept_to", "logs_emptied"
 _TASKS, _ANSWERS = "keep_tasks_days", "keep_answers_days"

@@ -32,12 +32,11 @@ Everybody has two random ids in it, and no table holds both: the `person` works,
 written to; the `member` is in teams and cells, and manages. One is made of the other with a key of
 the key store (AES-SIV). So the organisation chart does not lead to anybody's usage, not even to
 that of the only manager of a team. What still can is what stands beside usage itself. Whoever is
-alone in a time zone, as a guest, as somebody new, as somebody who left, or as the one who sees
-every group and so is asked no sensitive question, is found by who knows that of them; who came or
-went, also by setting copies of two days side by side. What somebody did with a tool, and when, is
-known again by who knows of it; the numbers of a digest are, by who has an export of the workspace's
-messages. Protect it as personal data. Whoever runs the server has all three files, and could open
-everything.
+alone in a time zone, as a guest, or as the one who sees every group and so is asked no sensitive
+question, and whoever came or left alone in a month, is found by who knows that of them, or sets
+copies of different days side by side. What somebody did with a tool, and when, is known again by
+who knows of it; the numbers of a digest are, by who has an export of the workspace's messages.
+Protect it as personal data. Whoever runs the server has all three files, and could open everything.
 
 Of a person's work only counts and times are kept, and what they themselves answer: and both only
 once they were told and did not say no (where digests come by invitation: once they said yes).
