@@ -34,6 +34,7 @@ from bot.listeners.redraws import Redraws
 from bot.listeners.speaking import quietly
 from bot.people import colleagues, identity
 from bot.publiclog import changes, openings, receipts
+from bot.reflection.recalling import calendar
 from bot.services import PublishedServices, Services
 
 _log = logging.getLogger("worthwhile")
@@ -98,6 +99,7 @@ def _register_walled(
     publiclog.register(
         app,
         published,
+        lambda person: calendar(services, person),
         lambda person, slack_id: openings.reader(
             services, identity.viewer(services, person, admin=is_admin(slack_id))
         ),

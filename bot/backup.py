@@ -81,7 +81,7 @@ def _forget_again(present: Path, restored: Path) -> int:
         known = {its.person for its in keystore.erasures(tx)}
         since = [its for its in keystore.erasures(now) if its.person not in known]
         for its in since:
-            keystore.begin_erasure(tx, its.person, its.begun_at)
+            keystore.begin_erasure(tx, its.person, its.begun_at, its.place_key)
             keystore.forget(tx, its.person)
     return len(since)
 

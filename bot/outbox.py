@@ -101,9 +101,9 @@ def in_doubt(db: Connection, delivery: Delivery, clock: Instant) -> Delivery:
     return ended
 
 
-def sent(tx: Connection, delivery: Delivery, channel: str, ts: str, now: Instant) -> bool:
+def sent(tx: Connection, delivery: Delivery, sealed_place: bytes, now: Instant) -> bool:
     """Note that it arrived, and where. False when another sender has it by now."""
-    return deliveries.mark_sent(tx, delivery.id, channel, ts, now, delivery.attempts)
+    return deliveries.mark_sent(tx, delivery.id, sealed_place, now, delivery.attempts)
 
 
 def dropped(db: Connection, delivery: Delivery, reason: str) -> Delivery:

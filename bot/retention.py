@@ -1,7 +1,7 @@
 """How long things are kept: looked after once a day, in batches that keep nobody waiting.
 
-Tasks become their person's totals by day; questions go with their answers; what was sent, and who
-was counted with whom, goes when answers of that age do. How long can only be shortened.
+Tasks become their person's totals by day; questions go with their answers; what was sent, and what
+publishing cost whom, goes when answers of that age do. How long can only be shortened.
 """
 
 from __future__ import annotations
@@ -10,14 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.model import DAY, Instant, Person, Task, Window
+from bot.model import DAY, WINDOW_WEEKS, Instant, Person, Task, Window
 from bot.people import erasure
 from bot.reflection.days import Days
 from bot.services import Services
-from storage.directory import cells, people
 from storage.engine import BATCH, Connection
 from storage.operations import settings, source_health
-from storage.personal import daily, deliveries, exports, ledger, questions, tasks, tool_days
+from storage.personal import (
+    daily,
+    deliveries,
+    exports,
+    ledger,
+    people,
+    questions,
+    tasks,
+    tool_days,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,11 @@ LONGEST = Retention(tasks=13 * 7, answers=396)
 
 SHORTEST = Retention(tasks=42, answers=42)
 """Both are needed until their window is published: four weeks, and ten days."""
+
+SETTLED: Instant = 2 * WINDOW_WEEKS * 7 * DAY
+"""After two windows it no longer matters when somebody came: whoever was there for a whole one when
+a window began is counted in it, and the window that is frozen last began less than one ago. On
+which day single people came is known to many, and would tell whose usage stands beside it."""
 
 _KEPT_TO, _EMPTIED = "kept_to", "logs_emptied"
 _TASKS, _ANSWERS = "keep_tasks_days", "keep_answers_days"
@@ -70,8 +83,8 @@ def _let_go(services: Services, now: Instant, today: date, go_on: Callable[[], b
         _fold(services, person, now, its.tasks)
         _forget_answers(services, person, before)
     _in_batches(services, lambda tx: deliveries.forget_settled(tx, before, BATCH))
+    _in_batches(services, lambda tx: people.settle(tx, now - SETTLED, BATCH))
     _in_batches(services, lambda tx: ledger.forget_before(tx, first, BATCH))
-    _in_batches(services, lambda tx: cells.forget_members_before(tx, first, BATCH))
     oldest = today - timedelta(days=its.answers)
     _in_batches(services, lambda tx: tool_days.forget_before(tx, oldest, BATCH))
     exports.forget_before(db, before)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model import Instant
-from bot.people.keys import KeyStore, WrongSecret, fingerprint, kept_under
+from bot.people.ciphers import WrongSecret
+from bot.people.keys import KeyStore, fingerprint, kept_under
 from bot.publiclog.anchoring import anchor
 from bot.publiclog.writing import take_turn
 from bot.secret import following, read_secret, take_over
 from bot.settings import Settings, SettingsError
-from storage.directory import people
 from storage.engine import CannotOpen, Connection, Database, Migration, migrate
 from storage.keystore import has_people
 from storage.operations import settings as kept
+from storage.personal import people
 from storage.schema import KEYSTORE_MIGRATIONS, MIGRATIONS
 from storage.sqlite import SqliteDatabase, published
 

@@ -15,6 +15,7 @@ class TableClass(StrEnum):
 
 
 CLASS_OF = {
+    "person": TableClass.PERSONAL,
     "task": TableClass.PERSONAL,
     "seen": TableClass.PERSONAL,
     "daily": TableClass.PERSONAL,
@@ -32,7 +33,6 @@ CLASS_OF = {
     "opening": TableClass.PERSONAL,
     "release_total": TableClass.PERSONAL,
     "release_salt": TableClass.PERSONAL,
-    "person": TableClass.DIRECTORY,
     "team": TableClass.DIRECTORY,
     "membership": TableClass.DIRECTORY,
     "cell": TableClass.DIRECTORY,
@@ -48,16 +48,20 @@ CLASS_OF = {
     "log_entry": TableClass.PUBLISHED,
 }
 
+_OF_A_PERSON = (
+    *("standing", "preference", "task", "seen", "daily", "tool_day", "heard"),
+    *("ingest_token", "answer", "question", "delivery", "exported", "profile"),
+)
+_OF_A_MEMBER = ("membership", "cell_member", "ledger", "opening")
+
 OWNER_COLUMN = {
-    **dict.fromkeys(("standing", "preference", "task", "seen", "daily", "tool_day"), "person"),
-    **dict.fromkeys(
-        ("heard", "ingest_token", "answer", "question", "delivery", "exported"), "person"
-    ),
-    **dict.fromkeys(("membership", "cell_member", "ledger", "opening", "profile"), "person"),
+    **dict.fromkeys(_OF_A_PERSON, "person"),
+    **dict.fromkeys(_OF_A_MEMBER, "member"),
     "person": "id",
 }
-"""Every table that holds rows of a person, with the column that says whose. This is what an export
-holds, and what an erasure deletes, in this order: without a standing nothing new is taken in."""
+"""Every table that holds rows of somebody, with the column that says whose: as a person, or as a
+member of teams and cells. No table and no statement has both. This is what an export holds, and
+what an erasure deletes, in this order: without a standing nothing new is taken in."""
 
 OPERATIONS_VIEWS = {
     "delivery_progress": {("delivery", "letter"), ("delivery", "state")},

@@ -23,6 +23,10 @@ ON CONFLICT (person) DO NOTHING
 """
 _ALL_KEYS = "SELECT person, wrapped FROM person_key ORDER BY person"
 _REWRAP = "UPDATE person_key SET wrapped = :wrapped WHERE person = :person"
+_PLACE_KEY = "SELECT place_key FROM erasure WHERE person = :person AND place_key IS NOT NULL"
+_PLACE_KEYS = "SELECT person, place_key FROM erasure WHERE place_key IS NOT NULL ORDER BY person"
+_REWRAP_PLACES = "UPDATE erasure SET place_key = :wrapped WHERE person = :person"
+_FORGET_PLACES = "UPDATE erasure SET place_key = NULL WHERE person = :person"
 _LOOK_UPS = "SELECT COUNT(*) AS look_ups FROM lookup WHERE person = :person"
 _FORGET_KEY = "DELETE FROM person_key WHERE person = :person"
 _FORGET_LOOKUPS = "DELETE FROM lookup WHERE person = :person"
@@ -32,13 +36,15 @@ INSERT INTO fact (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value
 """
 _BEGIN_ERASURE = """
-INSERT INTO erasure (person, begun_at, ended) VALUES (:person, :now, false)
+INSERT INTO erasure (person, begun_at, ended, place_key)
+VALUES (:person, :now, false, :place_key)
 ON CONFLICT (person) DO NOTHING
 """
 _END_ERASURE = "UPDATE erasure SET ended = true WHERE person = :person"
-_ERASURES = "SELECT person, begun_at, ended FROM erasure ORDER BY begun_at, person"
+_ERASURES = "SELECT person, begun_at, ended, place_key FROM erasure ORDER BY begun_at, person"
 _UNFINISHED = """
-SELECT person, begun_at, ended FROM erasure WHERE ended = false ORDER BY begun_at, person
+SELECT person, begun_at, ended, place_key FROM erasure WHERE ended = false
+ORDER BY begun_at, person
 """
 _FORGET_ERASURES = "DELETE FROM erasure WHERE ended = true AND begun_at < :before"
 _ANYBODY = "SELECT 1 AS one FROM person_key UNION ALL SELECT 1 AS one FROM erasure LIMIT 1"
@@ -47,11 +53,13 @@ _ANYBODY = "SELECT 1 AS one FROM person_key UNION ALL SELECT 1 AS one FROM erasu
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """That somebody was erased: a random id that leads to nobody any more. It is kept for a while,
-    so that what was cut short is finished, and a backup brings nobody back."""
+    so that what was cut short is finished, and a backup brings nobody back. `place_key`, wrapped by
+    the secret key, opens where the bot's messages to them lie, until these are gone."""
 
     person: PersonId
     begun_at: Instant
     ended: bool
+    place_key: bytes | None = None
 
 
 def find(db: Connection, digest: bytes) -> PersonId | None:
@@ -86,14 +94,37 @@ def rewrap(db: Connection, wrapped: Mapping[PersonId, bytes]) -> None:
     db.change_many(_REWRAP, [{"person": who, "wrapped": its} for who, its in wrapped.items()])
 
 
+def place_key(db: Connection, person: PersonId) -> bytes | None:
+    """What is kept of somebody who is being erased: the wrapped key of the places in Slack."""
+    rows = db.read(_PLACE_KEY, {"person": person})
+    return bytes(rows[0]["place_key"]) if rows else None
+
+
+def place_keys(db: Connection) -> dict[PersonId, bytes]:
+    """The same of everybody who is being erased."""
+    return {PersonId(row["person"]): bytes(row["place_key"]) for row in db.read(_PLACE_KEYS)}
+
+
+def rewrap_places(db: Connection, wrapped: Mapping[PersonId, bytes]) -> None:
+    """Put these wrapped anew in place of those there were."""
+    db.change_many(
+        _REWRAP_PLACES, [{"person": who, "wrapped": its} for who, its in wrapped.items()]
+    )
+
+
+def forget_places(db: Connection, person: PersonId) -> None:
+    """Destroy what is kept of somebody who is being erased: nothing of theirs is in Slack now."""
+    db.change(_FORGET_PLACES, {"person": person})
+
+
 def look_ups(db: Connection, person: PersonId) -> int:
     """How many digests lead to a person."""
     return int(db.read(_LOOK_UPS, {"person": person})[0]["look_ups"])
 
 
-def begin_erasure(db: Connection, person: PersonId, now: Instant) -> None:
+def begin_erasure(db: Connection, person: PersonId, now: Instant, place_key: bytes | None) -> None:
     """Note that somebody is being erased. A second time changes nothing."""
-    db.change(_BEGIN_ERASURE, {"person": person, "now": now})
+    db.change(_BEGIN_ERASURE, {"person": person, "now": now, "place_key": place_key})
 
 
 def end_erasure(db: Connection, person: PersonId) -> None:
@@ -139,4 +170,7 @@ def has_people(db: Connection) -> bool:
 
 
 def _erasure(row: Row) -> Erasure:
-    return Erasure(PersonId(row["person"]), row["begun_at"], bool(row["ended"]))
+    kept = row["place_key"]
+    return Erasure(
+        PersonId(row["person"]), row["begun_at"], bool(row["ended"]), kept and bytes(kept)
+    )

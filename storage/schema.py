@@ -1,7 +1,9 @@
 """The tables, and the migrations that make them. Each has its class in `classes`.
 
 DDL is in PostgreSQL's types, which SQLite takes as they are. Instants are epoch seconds (BIGINT),
-days are ISO dates (TEXT). Columns named `sealed` hold bytes encrypted under the person's own key.
+days are ISO dates (TEXT). Columns named `sealed` hold bytes encrypted under the person's own key. A
+row is of a `person` (who works and answers) or of a `member` (who is in teams and cells), and no
+table has both: only the key store can tell that the two are one.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ CREATE TABLE person (
 CREATE INDEX person_zone ON person (zone, id);
 CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, parent TEXT);
 CREATE TABLE membership (
-    person TEXT NOT NULL, team TEXT NOT NULL, role TEXT NOT NULL, is_primary BOOLEAN NOT NULL,
-    PRIMARY KEY (person, team, role)
+    member TEXT NOT NULL, team TEXT NOT NULL, role TEXT NOT NULL, is_primary BOOLEAN NOT NULL,
+    PRIMARY KEY (member, team, role)
 );
 CREATE INDEX membership_team ON membership (team);
 
@@ -89,15 +91,15 @@ CREATE TABLE delivery (
     due_at BIGINT NOT NULL, state TEXT NOT NULL, claimed_until BIGINT, claimed_by TEXT,
     attempts BIGINT NOT NULL, doubts BIGINT NOT NULL DEFAULT 0, reason TEXT,
     first_day TEXT, last_day TEXT, zone TEXT, told_until BIGINT,
-    channel TEXT, ts TEXT, sent_at BIGINT,
+    sealed_place BYTEA, sent_at BIGINT,
     UNIQUE (person, letter, occasion)
 );
 CREATE INDEX delivery_due ON delivery (state, due_at);
 
 CREATE TABLE exported (
-    person TEXT NOT NULL, at BIGINT NOT NULL, channel TEXT NOT NULL, ts TEXT NOT NULL,
-    file TEXT NOT NULL, PRIMARY KEY (person, file)
+    id TEXT PRIMARY KEY, person TEXT NOT NULL, at BIGINT NOT NULL, sealed_place BYTEA NOT NULL
 );
+CREATE INDEX exported_person ON exported (person);
 
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL, changed_at BIGINT NOT NULL);
 CREATE TABLE pace (
@@ -114,8 +116,8 @@ CREATE TABLE cell (
     PRIMARY KEY (window_index, id)
 );
 CREATE TABLE cell_member (
-    window_index BIGINT NOT NULL, person TEXT NOT NULL, cell TEXT NOT NULL, larger TEXT,
-    PRIMARY KEY (window_index, person)
+    window_index BIGINT NOT NULL, member TEXT NOT NULL, cell TEXT NOT NULL, larger TEXT,
+    PRIMARY KEY (window_index, member)
 );
 CREATE TABLE group_cell (
     window_index BIGINT NOT NULL, group_id TEXT NOT NULL, cell TEXT NOT NULL,
@@ -142,9 +144,9 @@ CREATE TABLE release_total (
     PRIMARY KEY (window_index, group_id, measure)
 );
 CREATE TABLE ledger (
-    person TEXT NOT NULL, window_index BIGINT NOT NULL, cell TEXT NOT NULL, measure TEXT NOT NULL,
+    member TEXT NOT NULL, window_index BIGINT NOT NULL, cell TEXT NOT NULL, measure TEXT NOT NULL,
     epsilon DOUBLE PRECISION NOT NULL,
-    PRIMARY KEY (person, window_index, measure)
+    PRIMARY KEY (member, window_index, measure)
 );
 CREATE TABLE window_done (window_index BIGINT NOT NULL, step TEXT NOT NULL, at BIGINT NOT NULL,
     PRIMARY KEY (window_index, step)
@@ -156,8 +158,8 @@ CREATE TABLE log_entry (
 );
 CREATE INDEX log_entry_kind ON log_entry (kind, at);
 CREATE TABLE opening (
-    person TEXT NOT NULL, team TEXT NOT NULL, day TEXT NOT NULL, entry BIGINT NOT NULL,
-    PRIMARY KEY (person, team, day)
+    member TEXT NOT NULL, team TEXT NOT NULL, day TEXT NOT NULL, entry BIGINT NOT NULL,
+    PRIMARY KEY (member, team, day)
 );
 CREATE UNIQUE INDEX opening_entry ON opening (entry);
 CREATE INDEX opening_team ON opening (team, entry);
@@ -183,7 +185,9 @@ CREATE TABLE lookup (digest BYTEA PRIMARY KEY, person TEXT NOT NULL);
 CREATE INDEX lookup_person ON lookup (person);
 CREATE TABLE person_key (person TEXT PRIMARY KEY, wrapped BYTEA NOT NULL, made_at BIGINT NOT NULL);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE erasure (person TEXT PRIMARY KEY, begun_at BIGINT NOT NULL, ended BOOLEAN NOT NULL);
+CREATE TABLE erasure (
+    person TEXT PRIMARY KEY, begun_at BIGINT NOT NULL, ended BOOLEAN NOT NULL, place_key BYTEA
+);
 """
 
 KEYSTORE_MIGRATIONS = (("0001_first", KEYSTORE_FIRST),)

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 
-from bot.model import DAY, Instant, Membership, Person, PersonId, Role, Team
+from bot.model import DAY, Instant, MemberId, Membership, Person, PersonId, Role, Team
 from bot.people import consent
 from bot.people.identity import Profile, keep_profile
 from bot.people.keys import KeyStore
 from bot.services import PublishedServices, Services
-from storage.directory import people, teams
+from storage.directory import teams
 from storage.engine import migrate
+from storage.personal import people
 from storage.schema import KEYSTORE_MIGRATIONS, MIGRATIONS
 from storage.sqlite import SqliteDatabase, published
 
@@ -77,9 +78,13 @@ class Company:
             if told:
                 consent.mark_told(tx, person, now - 2 * DAY)
             if team:
-                its = Membership(person, self.team_id(team), role)
+                its = Membership(self.member(person), self.team_id(team), role)
                 teams.replace(tx, [*teams.memberships(tx), its])
         return person
+
+    def member(self, person: PersonId) -> MemberId:
+        """The same somebody as who is in teams and cells."""
+        return self.services.keys.member_of(person)
 
     def team_id(self, name: str) -> str:
         known = {team.name: team.id for team in teams.all_teams(self.services.database)}

@@ -16,13 +16,13 @@ from bot.cli import main
 from bot.model import Person, PersonId
 from bot.people.erasure import finish, forget
 from bot.people.identity import Profile, keep_profile, person_of, profile_of
-from bot.people.keys import KeyDestroyed
+from bot.people.keys import PLACE, KeyDestroyed
 from bot.rotation import rotate
 from bot.running import House, open_house
 from bot.services import new_id
 from bot.settings import Settings, SettingsError
 from storage import keystore
-from storage.directory import people
+from storage.personal import people
 from tests.people.lives import traces
 
 
@@ -121,6 +121,24 @@ def test_who_was_erased_since_stays_erased(folder: Path) -> None:
     assert profile_of(house.services, ben).slack_id == "U0BEN"
     house.close()
     assert ada.encode() not in everything_in(its.database)
+
+
+def test_an_erasure_that_was_not_at_its_end_goes_on_after_a_restore(folder: Path) -> None:
+    its = settings(folder)
+    house = open_house(its)
+    ada = hire(house, "U0ADA")
+    place = house.services.keys.seal(ada, PLACE, b"where her digest lies")
+    back_up(its, folder / "backup")
+    house.services.keys.begin_erasure(ada, 1)
+    house.services.keys.destroy(ada)
+    house.close()
+    assert restore(its, folder / "backup") == 1
+    house = open_house(its)
+    assert house.services.keys.unseal(ada, PLACE, place) == b"where her digest lies"
+    assert finish(house.services, 9, lambda: True) == 0
+    with pytest.raises(KeyDestroyed):
+        house.services.keys.unseal(ada, PLACE, place)
+    house.close()
 
 
 def test_an_older_database_with_the_present_keys_tells_nothing_of_the_erased(folder: Path) -> None:

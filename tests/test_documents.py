@@ -50,6 +50,8 @@ def test_what_is_sealed_is_said_to_be() -> None:
         "sealed_label",
         "sealed",
         "sealed",
+        "sealed_place",
+        "sealed_place",
     ]
 
 

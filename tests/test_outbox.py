@@ -115,7 +115,7 @@ SETTLINGS = {
     "try later": lambda db, its: outbox.try_later(db, its, DUE),
     "in doubt": lambda db, its: outbox.in_doubt(db, its, DUE),
     "drop": lambda db, its: outbox.dropped(db, its, "gave up"),
-    "sent": lambda db, its: outbox.sent(db, its, "D0", "1.0", DUE),
+    "sent": lambda db, its: outbox.sent(db, its, b"there", DUE),
 }
 
 
@@ -128,8 +128,8 @@ def test_a_sender_that_woke_too_late_takes_nothing_from_the_one_that_has_it_now(
     settle(db, slow)
     assert deliveries.get(db, "d1") == quick
     assert outbox.claim(db, now + 1, "a third") is None
-    assert outbox.sent(db, quick, "D0", "2.0", now + 1)
-    assert deliveries.get(db, "d1").ts == "2.0"
+    assert outbox.sent(db, quick, b"here", now + 1)
+    assert deliveries.get(db, "d1").sealed_place == b"here"
 
 
 def test_what_arrived_is_noted_though_its_lease_ran_out_and_nobody_has_it(db):
@@ -137,7 +137,7 @@ def test_what_arrived_is_noted_though_its_lease_ran_out_and_nobody_has_it(db):
     slow = outbox.claim(db, DUE, "slow")
     now = DUE + outbox.LEASE
     outbox.give_back(db, outbox.claim(db, now, "another"))
-    assert outbox.sent(db, slow, "D0", "1.0", now)
+    assert outbox.sent(db, slow, b"there", now)
     assert outbox.claim(db, now, "another") is None
 
 
@@ -217,14 +217,13 @@ def test_drop_takes_out_what_waits_and_leaves_what_is_being_sent(db):
 def test_what_was_sent_stays_sent(db):
     outbox.enqueue(db, WEEK)
     claimed = outbox.claim(db, DUE, "a")
-    outbox.sent(db, claimed, "D0ADA", "1763643600.000100", DUE + 1)
+    outbox.sent(db, claimed, b"here", DUE + 1)
     outbox.dropped(db, claimed, "declined")
     outbox.give_back(db, claimed)
     ended = deliveries.get(db, "d1")
-    assert (ended.state, ended.channel, ended.ts, ended.sent_at) == (
+    assert (ended.state, ended.sealed_place, ended.sent_at) == (
         DeliveryState.SENT,
-        "D0ADA",
-        "1763643600.000100",
+        b"here",
         DUE + 1,
     )
 
@@ -244,7 +243,7 @@ def test_what_could_not_be_put_together_makes_room_for_the_next_try(db):
 
 def test_admins_see_how_far_deliveries_are_and_nothing_of_people(company, db):
     fill(db, 3)
-    outbox.sent(db, outbox.claim(db, DUE, "a"), "D0", "1.0", DUE)
+    outbox.sent(db, outbox.claim(db, DUE, "a"), b"here", DUE)
     outbox.enqueue(db, replace(WEEK, id="n", state=DeliveryState.NOTHING))
     outbox.enqueue(db, replace(WEEK, id="r", letter=Letter.REMINDER))
     welcomes, digests = progress.load(company.published.database)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -15,6 +16,9 @@ from bot.model import (
     Instant,
     Item,
     Letter,
+    Measure,
+    MemberId,
+    Membership,
     PersonId,
     Question,
     Rating,
@@ -25,10 +29,13 @@ from bot.model import (
 from bot.reflection.days import Days
 from bot.reflection.sealing import seal
 from bot.retention import LONGEST, SHORTEST, look_after
+from bot.trends.cells import cut
 from storage.operations import settings, source_health
-from storage.personal import answers, deliveries, questions, tasks
+from storage.personal import answers, deliveries, ledger, questions, tasks
+from storage.personal.ledger import Charge
 from storage.sqlite import SqliteDatabase
 from tests.company import Company
+from tests.trends.rosters import by_member, person, roster
 
 BERLIN = Days.of("Europe/Berlin")
 
@@ -124,26 +131,55 @@ def test_messages_that_are_settled_go_after_thirteen_months_and_others_stay(
         ("new", company.clock(), DeliveryState.NOTHING),
     ):
         deliveries.add(db, Delivery(name, ada, Letter.DIGEST, name, due_at, state))
-    deliveries.mark_sent(db, "old", "D1", "1.1", old)
+    deliveries.mark_sent(db, "old", b"sealed", old)
     tomorrow(company)
     assert {row["id"] for row in rows(company, "delivery")} == {"waiting", "new"}
 
 
-def test_who_was_counted_with_whom_is_forgotten_and_what_a_source_sent(
+def test_what_publishing_cost_whom_is_forgotten_and_what_a_source_sent(
     company: Company, ada: PersonId
 ) -> None:
-    db = company.services.database
+    db, member = company.services.database, company.member(ada)
     for window in (20, 37):
-        columns = "(window_index, person, cell)"
-        db.change(f"INSERT INTO cell_member {columns} VALUES ({window}, '{ada}', 'a cell')")
-        db.change(f"INSERT INTO ledger VALUES ('{ada}', {window}, 'a cell', 'worth', 1.0)")
+        ledger.charge(db, [Charge(member, Window(window), "a cell", Measure.WORTH, 1.0)])
     for day in ("2026-08-01", "2026-11-20"):
         counts = {"accepted": 1, "known": 0, "rejected": 0, "now": 1}
         source_health.note(db, [{"source": "codex", "day": day, **counts}])
     tomorrow(company)
-    assert [row["window_index"] for row in rows(company, "cell_member")] == [37]
     assert [row["window_index"] for row in rows(company, "ledger")] == [37]
     assert [row["day"] for row in rows(company, "source_health")] == ["2026-11-20"]
+
+
+def test_when_somebody_came_is_forgotten_once_it_no_longer_matters(company: Company) -> None:
+    company.hire("U0ADA", "Billing")
+    company.clock.forward(30 * DAY)
+    came = company.clock()
+    company.hire("U0BEN", "Billing", founding=False)
+
+    def arrivals() -> list[tuple[int, bool]]:
+        return [(row["first_seen"], bool(row["founding"])) for row in rows(company, "person")]
+
+    company.clock.forward(27 * DAY)
+    tomorrow(company)
+    assert arrivals() == [(0, False), (came, False)]
+    company.clock.forward(26 * DAY)
+    tomorrow(company)
+    assert arrivals() == [(0, False), (came, False)]
+    tomorrow(company)
+    assert arrivals() == [(0, False), (0, False)]
+
+
+@pytest.mark.parametrize("days", range(0, 57, 4))
+def test_forgetting_when_somebody_came_counts_nobody_in_or_out(days: int) -> None:
+    """On the last moment at which a window may be frozen, whenever in it that is."""
+    window = Window(37)
+    began = int(datetime.combine(window.first_day, time(), UTC).timestamp())
+    for now in (began, began + 27 * DAY, began + 28 * DAY - 1):
+        its = roster({"billing": 5})
+        six = [person("sixth", first_seen=now - retention.SETTLED - days * DAY)]
+        places = (*its.memberships, Membership(MemberId("sixth"), "billing"))
+        before = replace(its, people=its.people | by_member(six), memberships=places)
+        assert cut(before, window), "counted, and still counted when only a 0 is kept"
 
 
 def test_once_a_day_and_not_again(company: Company, ada: PersonId) -> None:

@@ -10,12 +10,13 @@ import pytest
 from bot import secret, stores
 from bot.alone import alone
 from bot.model import Person, PersonId
-from bot.people.keys import KeyStore, WrongSecret
+from bot.people.ciphers import WrongSecret
+from bot.people.keys import KeyStore
 from bot.rotation import rotate
 from bot.settings import Settings, SettingsError
 from bot.stores import Stores, open_stores
 from storage import keystore
-from storage.directory import people
+from storage.personal import people
 
 ADA = PersonId("ada")
 

@@ -13,7 +13,7 @@ import pytest
 from bot.model import Person, PersonId
 from bot.settings import Settings, SettingsError
 from bot.stores import Stores, is_rehearsal, open_stores
-from storage.directory import people
+from storage.personal import people
 
 ADA = PersonId("ada")
 ROOT = Path(__file__).parents[1]
@@ -57,9 +57,9 @@ def test_opened_again_everything_is_as_it_was(tmp_path: Path) -> None:
     sealed = settle(settings(tmp_path))
     with opened(settings(tmp_path)) as stores:
         assert stores.keys.unseal(ADA, "note", sealed) == b"mine"
-        assert people.count(stores.published) == 1
+        assert people.count(stores.database) == 1
         with pytest.raises(Exception, match="prohibited"):
-            stores.published.read("SELECT * FROM profile")
+            stores.published.read("SELECT * FROM person")
 
 
 def test_the_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

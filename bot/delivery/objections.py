@@ -5,9 +5,8 @@ from __future__ import annotations
 from bot.delivery.slots import STALE, reminded_now
 from bot.model import Delivery, Instant, Letter, Person, Standing, WorkspaceSettings, zone_of
 from bot.people import consent
-from storage.directory import people
 from storage.engine import Connection
-from storage.personal import preferences, reminders
+from storage.personal import people, preferences, reminders
 
 
 def objection(

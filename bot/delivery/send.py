@@ -28,15 +28,14 @@ from bot.delivery.post import (
     posting_client,
 )
 from bot.delivery.slots import next_working_hour
-from bot.model import Delivery, Instant, Letter, zone_of
-from bot.people import consent
+from bot.model import Delivery, Instant, Letter, Place, zone_of
+from bot.people import consent, places
 from bot.people.identity import slack_id_of
 from bot.people.keys import KeyDestroyed
 from bot.services import Services
 from messages import Rendered
-from storage.directory import people
 from storage.operations import settings as kept
-from storage.personal import claims
+from storage.personal import claims, people
 
 _log = logging.getLogger(__name__)
 
@@ -183,9 +182,10 @@ class _Run:
 
     def _arrived(self, delivery: Delivery, posted: Posted) -> None:
         """Who got the welcome was told, in the same breath: either both are noted or neither."""
-        now = self.services.clock()
+        now, place = self.services.clock(), Place(posted.channel, posted.ts)
+        sealed = places.sealed(self.services.keys, delivery.person, place)
         with self.services.database.transaction() as tx:
-            noted = outbox.sent(tx, delivery, posted.channel, posted.ts, now)
+            noted = outbox.sent(tx, delivery, sealed, now)
             if noted and delivery.letter is Letter.WELCOME:
                 consent.mark_told(tx, delivery.person, now)
             if not posted.charts:

@@ -12,7 +12,8 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 
 import messages
 from bot.listeners.speaking import Body, says, show
-from bot.model import PersonId
+from bot.model import PersonId, Place
+from bot.people.places import sealed
 from bot.people.sealed_file import new_passphrase, seal
 from bot.people.taking_away import ask
 from bot.reflection.everything import everything
@@ -51,19 +52,20 @@ def _hand_over(
         its = _send(services, slack, slack_id, seal(plain.encode(), passphrase))
     except (SlackApiError, SlackRequestError, OSError):
         return messages.view("export_failed")
-    exports.add(services.database, person, its)
+    exported = Exported(services.new_id(), services.clock(), sealed(services.keys, person, its))
+    exports.add(services.database, person, exported)
     return messages.view("export_made", passphrase=passphrase, file=FILE)
 
 
-def _send(services: Services, slack: WebClient, slack_id: str, sealed: bytes) -> Exported:
+def _send(services: Services, slack: WebClient, slack_id: str, content: bytes) -> Place:
     """The note first: it tells in which conversation the file belongs, whose id a command that was
     typed elsewhere does not carry."""
     note = messages.render("export_note", rehearsal=services.rehearsal, file=FILE)
     posted = slack.chat_postMessage(channel=slack_id, text=note.text, blocks=note.blocks)
     channel, ts = str(posted["channel"]), str(posted["ts"])
     try:
-        file = slack.files_upload_v2(channel=channel, filename=FILE, title=FILE, content=sealed)
+        file = slack.files_upload_v2(channel=channel, filename=FILE, title=FILE, content=content)
     except (SlackApiError, SlackRequestError, OSError):
         ask(lambda: slack.chat_delete(channel=channel, ts=ts))
         raise
-    return Exported(services.clock(), channel, ts, str(file["files"][0]["id"]))
+    return Place(channel, ts, str(file["files"][0]["id"]))

@@ -18,8 +18,7 @@ from bot.people import usual, wishes
 from bot.reflection import home
 from bot.services import Services
 from messages import actions
-from storage.directory import people
-from storage.personal import preferences
+from storage.personal import people, preferences
 
 _NO_DAY_TO_COME = "Choose a day to come, or leave it empty."
 

@@ -17,7 +17,9 @@ from bot.reflection.days import Days
 from bot.services import PublishedServices
 from messages import actions
 from messages.facts import Opened, Receipt
-from storage.directory import people
+
+Calendar = Callable[[PersonId], Days]
+"""The days as a person lives them."""
 
 OpenedAs = Callable[[PersonId, str], Callable[[LogEntry], Opened]]
 """How a person (with their Slack id) may read who opened a page."""
@@ -31,14 +33,17 @@ withheld. That a manager asked is noted before any is handed out, as when they o
 
 
 def register(
-    app: App, services: PublishedServices, opened_as: OpenedAs, receipts: Receipts
+    app: App,
+    services: PublishedServices,
+    calendar: Calendar,
+    opened_as: OpenedAs,
+    receipts: Receipts,
 ) -> None:
     """The Public log buttons, those that turn its pages, and *Check this page* of a team's page."""
 
     def view(person: PersonId, slack_id: str, before: int | None = None) -> dict[str, Any]:
-        its = people.get(services.database, person)
-        days = Days.of(its.zone if its else "UTC")
-        page = reading.page(services.database, days, opened_as(person, slack_id), before)
+        days, read = calendar(person), opened_as(person, slack_id)
+        page = reading.page(services.database, days, read, before)
         return messages.view("log", rehearsal=services.rehearsal, page=page)
 
     def opened(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:

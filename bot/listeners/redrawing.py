@@ -10,7 +10,9 @@ from slack_sdk import WebClient
 import messages
 from bot.listeners.redraws import Redraws
 from bot.listeners.speaking import Body, in_modal, in_week
-from bot.model import Letter, PersonId, Question
+from bot.model import Delivery, Letter, PersonId, Question
+from bot.people import places
+from bot.people.keys import KeyDestroyed
 from bot.reflection import home, week, weekly
 from bot.services import Services
 from messages import Rendered
@@ -51,9 +53,8 @@ class Redrawing:
             self._week(slack, body, person)
         if body.get("view"):
             self.home(slack, person, body["user"]["id"])
-        for its in deliveries.of_person(self._services.database, person):
-            if its.letter is Letter.DIGEST and its.ts and its.ts == _message(body):
-                self._message(slack, body, person, its.id)
+        if _message(body) and (delivery_id := self._digest_of(person, body)):
+            self._message(slack, body, person, delivery_id)
 
     def home(self, slack: WebClient, person: PersonId, slack_id: str) -> None:
         """A person's Home."""
@@ -82,6 +83,13 @@ class Redrawing:
         if under or in_week(body):
             self._redraws.draw(f"week {modal['root_view_id']}", draw)
 
+    def _digest_of(self, person: PersonId, body: Body) -> str | None:
+        """The digest whose message it is. The latest are looked at first: mostly it is that."""
+        for its in deliveries.of_person(self._services.database, person):
+            if its.letter is Letter.DIGEST and _lies_at(self._services, its, _message(body)):
+                return its.id
+        return None
+
     def _discreet(self, person: PersonId) -> bool:
         """A discreet message never says more than that the week is ready: drawing it again would
         change no word, and only leave a mark that somebody answered."""
@@ -91,13 +99,14 @@ class Redrawing:
 def draw_message(services: Services, slack: WebClient, body: Body, delivery_id: str) -> None:
     """The digest as it stands now; nothing to do when it was never sent."""
     delivery = deliveries.get(services.database, delivery_id)
-    if delivery is None or not delivery.ts or not delivery.channel:
+    if delivery is None or not delivery.sealed_place:
         return
+    place = places.opened(services.keys, delivery.person, delivery.sealed_place)
     charts = settings.fact(services.database, "no_charts") is None
     message = weekly.letter(services, delivery, services.clock(), charts=charts)
-    if delivery.ts != _message(body) or not _replaced(slack, body, message):
+    if place.ts != _message(body) or not _replaced(slack, body, message):
         slack.chat_update(
-            channel=delivery.channel, ts=delivery.ts, text=message.text, blocks=message.blocks
+            channel=place.channel, ts=place.ts, text=message.text, blocks=message.blocks
         )
 
 
@@ -113,6 +122,15 @@ def draw_home(services: Services, slack: WebClient, person: PersonId, slack_id: 
     facts = home.facts(services, person, services.clock())
     view = messages.view("home", rehearsal=services.rehearsal, home=facts)
     slack.views_publish(user_id=slack_id, view=view)
+
+
+def _lies_at(services: Services, its: Delivery, ts: str | None) -> bool:
+    if its.sealed_place is None:
+        return False
+    try:
+        return places.opened(services.keys, its.person, its.sealed_place).ts == ts
+    except KeyDestroyed:
+        return False
 
 
 def _message(body: Body) -> str | None:

@@ -17,6 +17,7 @@ from bot.model.asking import (
 )
 from bot.model.log import LogEntry, Told
 from bot.model.people import (
+    MemberId,
     Membership,
     Person,
     PersonId,
@@ -26,7 +27,7 @@ from bot.model.people import (
     Team,
     Viewer,
 )
-from bot.model.sending import Delivery, DeliveryState, Letter
+from bot.model.sending import Delivery, DeliveryState, Letter, Place
 from bot.model.time import (
     DAY,
     FOREVER,
@@ -118,6 +119,7 @@ __all__ = [
     "Letter",
     "LogEntry",
     "Measure",
+    "MemberId",
     "Membership",
     "ModelUse",
     "NetTime",
@@ -127,6 +129,7 @@ __all__ = [
     "Period",
     "Person",
     "PersonId",
+    "Place",
     "Preferences",
     "Question",
     "Rating",

@@ -9,6 +9,11 @@ from typing import NewType
 from bot.model.time import Cadence, Instant
 
 PersonId = NewType("PersonId", str)
+"""Somebody as who works, answers and is written to: a random id."""
+
+MemberId = NewType("MemberId", str)
+"""The same somebody as who is in a team and is counted in its cell. Only the key store can tell
+which person a member is: the database knows each by two ids that never stand in one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,7 @@ class Person:
     id: PersonId
     zone: str
     first_seen: Instant
+    """0 once it is so long ago that it no longer matters, and is no longer kept."""
     founding: bool = False
     guest: bool = False
     left: bool = False
@@ -45,7 +51,7 @@ class Team:
 class Membership:
     """Who is in which team, as what; each person has one primary team, the one that counts."""
 
-    person: PersonId
+    member: MemberId
     team: str
     role: Role = Role.MEMBER
     primary: bool = True

@@ -29,11 +29,21 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in Slack a message lies, with its file if it has one, by Slack's own ids."""
+
+    channel: str
+    ts: str
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One message to one person; `occasion` makes it unique ("2026-W47" for that week's digest).
 
     It holds no words: what is sent is rendered when it is sent, and not kept afterwards. `attempts`
-    is how often a sender took it in hand, `doubts` how often nobody knows whether it arrived.
+    is how often a sender took it in hand, `doubts` how often nobody knows whether it arrived. Where
+    it arrived is sealed: Slack's id of a conversation tells whose it is.
     """
 
     id: str
@@ -46,6 +56,5 @@ class Delivery:
     attempts: int = 0
     doubts: int = 0
     reason: str | None = None
-    channel: str | None = None
-    ts: str | None = None
+    sealed_place: bytes | None = None
     sent_at: Instant | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.people import PersonId
+from bot.model.people import MemberId
 from bot.model.time import Window
 
 
@@ -48,7 +48,7 @@ class Cell:
     window: Window
     teams: tuple[str, ...]
     parent: str | None
-    members: frozenset[PersonId]
+    members: frozenset[MemberId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class LargerCell:
 
     id: str
     cells: frozenset[str]
-    members: frozenset[PersonId]
+    members: frozenset[MemberId]
 
 
 class Band(StrEnum):

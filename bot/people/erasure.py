@@ -2,8 +2,9 @@
 
 Destroying the key is the promise: from then on nothing sealed can be read and no look-up leads to
 them, whatever happens next. A note in the key store, made before, sees to the rest: rows, messages
-in Slack, and the logs in which deleted rows can still be read. Whatever is cut short is gone on
-with at every tick, and the daily round deletes once more what somebody may have written meanwhile.
+in Slack, and the logs in which deleted rows can still be read. With it one key is kept, which opens
+nothing but where those messages lie, until they are gone. Whatever is cut short is gone on with at
+every tick, and the daily round deletes once more what somebody may have written meanwhile.
 
 What was published stays as it is, to the byte; in a window that is still open the person no longer
 counts. Nothing is kept by which they could be known again: to whoever loads the roster with them
@@ -24,6 +25,7 @@ from bot.services import Services
 from storage import keystore, owned
 from storage.classes import OWNER_COLUMN
 from storage.keystore import Erasure
+from storage.owned import Owner
 from storage.personal import deliveries
 
 REMEMBERED: Instant = 30 * DAY
@@ -52,7 +54,7 @@ class Erased:
 def forget(services: Services, person: PersonId) -> Erased:
     """Erase a person. What cannot be done at once is done later; nobody needs to ask again."""
     now, slack_id = services.clock(), _slack_id(services, person)
-    keystore.begin_erasure(services.keys.store, person, now)
+    services.keys.begin_erasure(person, now)
     erased = _erase(services, Erasure(person, now, ended=False), now, lambda: True)
     if slack_id:
         # Slack keeps showing the Home it was given last.
@@ -87,6 +89,7 @@ def _erase(services: Services, its: Erasure, now: Instant, go_on: Callable[[], b
     ended = not taken.waiting or now >= its.begun_at + GIVEN_UP
     if ended:
         _delete(services, its.person, _IN_SLACK)
+        keystore.forget_places(keys.store, its.person)
     emptied = [store.truncate_log() for store in (database, keys.store)]
     if ended := ended and all(emptied):
         keystore.end_erasure(keys.store, its.person)
@@ -94,8 +97,9 @@ def _erase(services: Services, its: Erasure, now: Instant, go_on: Callable[[], b
 
 
 def _delete(services: Services, person: PersonId, tables: Iterable[str]) -> None:
+    owner = Owner(person, services.keys.member_of(person))
     for table in tables:
-        owned.delete(services.database, table, person)
+        owned.delete(services.database, table, owner)
 
 
 def _slack_id(services: Services, person: PersonId) -> str | None:

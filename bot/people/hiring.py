@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.model import Instant, Membership, Person, PersonId, Reject, Role, Team
+from bot.model import Instant, MemberId, Membership, Person, PersonId, Reject, Role, Team
 from bot.people.colleagues import Colleague
 from bot.people.identity import Profile, keep_profile
 from bot.people.keys import Newcomer
@@ -14,8 +14,9 @@ from bot.people.roster import Entry, Roster
 from bot.publiclog.changes import roster_loaded
 from bot.publiclog.writing import recorded
 from bot.services import Services
-from storage.directory import people, teams
+from storage.directory import teams
 from storage.engine import BATCH, Connection
+from storage.personal import people
 
 _Item = TypeVar("_Item")
 
@@ -47,9 +48,9 @@ def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) ->
     with recorded(services) as tx:
         before, its_teams = teams.all_teams(tx), _teams(tx, services, roster.parents)
         teams.save(tx, its_teams)
-        lines = [(entry, ids[its.slack_id]) for entry, its in placed]
+        lines = [(entry, services.keys.member_of(ids[its.slack_id])) for entry, its in placed]
         teams.replace(tx, _memberships(lines, {team.name: team.id for team in its_teams}))
-        removed = people.note_removals(tx)
+        removed = people.note_removals(tx, set(ids.values()))
         roster_loaded(tx, before, its_teams, services.clock())
     _note_departures(services, everybody)
     return Loaded(len(ids), len(its_teams), tuple(unmatched), removed)
@@ -137,17 +138,17 @@ def _teams(tx: Connection, services: Services, parents: Mapping[str, str | None]
 
 
 def _memberships(
-    placed: Iterable[tuple[Entry, PersonId]], ids: Mapping[str, str]
+    placed: Iterable[tuple[Entry, MemberId]], ids: Mapping[str, str]
 ) -> list[Membership]:
     """Each person's one primary team: where a line says so, else the first they are a member of;
     one that a line says is not theirs only when there is no other."""
-    primary: dict[PersonId, tuple[str, Role]] = {}
-    for entry, person in sorted(placed, key=lambda its: _rank(its[0])):
-        primary.setdefault(person, (entry.team, entry.role))
-    places = {(person, entry.team, entry.role) for entry, person in placed}
+    primary: dict[MemberId, tuple[str, Role]] = {}
+    for entry, member in sorted(placed, key=lambda its: _rank(its[0])):
+        primary.setdefault(member, (entry.team, entry.role))
+    places = {(member, entry.team, entry.role) for entry, member in placed}
     return [
-        Membership(person, ids[team], role, primary[person] == (team, role))
-        for person, team, role in sorted(places)
+        Membership(member, ids[team], role, primary[member] == (team, role))
+        for member, team, role in sorted(places)
     ]
 
 

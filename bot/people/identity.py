@@ -53,7 +53,7 @@ def keep_profile(services: Services, db: Connection, person: PersonId, profile: 
 def viewer(services: Services, person: PersonId, *, admin: bool = False) -> Viewer:
     """What a person may see: the page of every group they are counted in, of the teams they manage,
     and of those below. A team's manager is counted among the people of the team above."""
-    its = teams.memberships_of(services.database, person)
+    its = teams.memberships_of(services.database, services.keys.member_of(person))
     every = teams.all_teams(services.database)
     managed = frozenset(m.team for m in its if m.role is Role.MANAGER)
     above = {team.parent for team in every if team.id in managed and team.parent}

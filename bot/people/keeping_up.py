@@ -9,8 +9,8 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from bot.model import DAY, HOUR, Instant
 from bot.people import colleagues, hiring
 from bot.services import Services
-from storage.directory import people
 from storage.operations import settings
+from storage.personal import people
 
 _log = logging.getLogger(__name__)
 

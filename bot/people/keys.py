@@ -4,37 +4,46 @@ The secret key (32 bytes) wraps all other keys (AES-256-GCM): one for the look-u
 Slack ids and e-mail addresses), and one for each person. So it can be changed: the look-ups stay as
 they are. What the database holds of a person's name, ratings or notes is sealed under that person's
 key; destroying it makes them dark.
+
+Somebody has two ids: a person, who works and answers, and a member, who is in teams and cells. Each
+is found from the other with a key made from that of the look-ups, and stands nowhere beside it.
+
+Where the bot's messages to a person lie is sealed under a key made from theirs. That one alone
+outlives it, in the note of an erasure, until those messages are taken out of Slack.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from bot.model import Instant, PersonId
+from bot.model import Instant, MemberId, PersonId
+from bot.people.ciphers import (
+    KEY_BYTES,
+    Pseudonyms,
+    WrongSecret,
+    decrypted,
+    derived,
+    emptied,
+    encrypted,
+    filled,
+    new_key,
+)
 from storage import keystore
 from storage.engine import Connection, Database
 
-_NONCE_BYTES = 12
-_FILLED_TO, _END = 256, b"\x80"
-SECRET_BYTES = 32
+PLACE = "place"
+"""The purpose of what says where in Slack something of a person's lies."""
+
+SECRET_BYTES = KEY_BYTES
 _FINGERPRINT, _LOOK_UPS = "fingerprint", "lookup_key"
 
 
 class KeyDestroyed(LookupError):
     """The person was erased: what was sealed for them can no longer be read by anybody."""
-
-
-class WrongSecret(ValueError):
-    """The secret key does not fit the key store or the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,12 @@ class KeyStore:
     @classmethod
     def open(cls, store: Database, secret: bytes) -> KeyStore:
         """Open it. Raises WrongSecret when the secret is not the one it was made with."""
-        wrapping_key, mark = _derive(secret, b"wrap"), fingerprint(secret)
+        wrapping_key, mark = derived(secret, b"wrap"), fingerprint(secret)
         with store.transaction() as tx:
             known = keystore.fact(tx, _FINGERPRINT)
             if known is None:
                 keystore.set_fact(tx, _FINGERPRINT, mark)
-                _wrap_look_ups(tx, wrapping_key, os.urandom(SECRET_BYTES))
+                _wrap_look_ups(tx, wrapping_key, new_key())
             elif not hmac.compare_digest(known, mark):
                 raise WrongSecret("the secret key is not the one this key store was made with")
             return cls(store, _look_ups(tx, wrapping_key), wrapping_key)
@@ -70,16 +79,11 @@ class KeyStore:
     def rewrap(self, secret: bytes) -> KeyStore:
         """Wrap every key anew, all at once; the key store as it opens with the new secret. Raises
         WrongSecret when somebody else was faster."""
-        changed = KeyStore(self.store, self.lookup_key, _derive(secret, b"wrap"))
+        changed = KeyStore(self.store, self.lookup_key, derived(secret, b"wrap"))
         with self.store.transaction() as tx:
             self._still_fits(tx)
-            keystore.rewrap(
-                tx,
-                {
-                    person: changed._wrapped(person, self._unwrapped(person, wrapped))
-                    for person, wrapped in keystore.wrapped_keys(tx).items()
-                },
-            )
+            keystore.rewrap(tx, self._anew(changed, keystore.wrapped_keys(tx)))
+            keystore.rewrap_places(tx, self._anew(changed, keystore.place_keys(tx), PLACE))
             _wrap_look_ups(tx, changed.wrapping_key, self.lookup_key)
             keystore.set_fact(tx, _FINGERPRINT, fingerprint(secret))
         return changed
@@ -92,6 +96,14 @@ class KeyStore:
         """Who has this e-mail address (compared without case)."""
         return keystore.find(self.store, self._digest("email", _plain(email)))
 
+    def member_of(self, person: PersonId) -> MemberId:
+        """The id by which a person is in teams and cells."""
+        return MemberId(self._pseudonyms.of(person))
+
+    def person_of(self, member: MemberId) -> PersonId:
+        """Which person a member of teams and cells is. Raises WrongSecret."""
+        return PersonId(self._pseudonyms.meant(member))
+
     def admit(self, person: PersonId, slack_id: str, email: str | None, now: Instant) -> PersonId:
         """Let one person in; their id, which is an earlier one when they were known already."""
         return self.admit_all([Newcomer(person, slack_id, email)], now)[0]
@@ -103,6 +115,15 @@ class KeyStore:
             self._still_fits(tx)
             return [self._admit(tx, its, now) for its in newcomers]
 
+    def begin_erasure(self, person: PersonId, now: Instant) -> None:
+        """Note that somebody is being erased, with what is needed to take the bot's messages to
+        them out of Slack. A second time changes nothing."""
+        with self.store.transaction() as tx:
+            wrapped = keystore.wrapped_key(tx, person)
+            key = wrapped and _place_key(self._unwrapped(person, wrapped))
+            kept = key and self._wrapped(person, key, PLACE)
+            keystore.begin_erasure(tx, person, now, kept)
+
     def destroy(self, person: PersonId) -> None:
         """Destroy a person's key and look-ups: what is sealed for them is dark from here on."""
         with self.store.transaction() as tx:
@@ -110,32 +131,48 @@ class KeyStore:
 
     def seal(self, person: PersonId, purpose: str, plain: bytes) -> bytes:
         """Encrypt under the person's key, bound to `purpose`. Raises KeyDestroyed."""
-        return _encrypt(self._key(person), _filled(plain), _bound(person, purpose))
+        return encrypted(self._key(person, purpose), filled(plain), _bound(person, purpose))
 
     def unseal(self, person: PersonId, purpose: str, sealed: bytes) -> bytes:
         """Decrypt what `seal` made for the same purpose. Raises KeyDestroyed, WrongSecret."""
-        return _emptied(_decrypt(self._key(person), sealed, _bound(person, purpose)))
+        return emptied(decrypted(self._key(person, purpose), sealed, _bound(person, purpose)))
 
     def _admit(self, tx: Connection, its: Newcomer, now: Instant) -> PersonId:
         by_slack_id = self._digest("slack", its.slack_id)
         person = keystore.find(tx, by_slack_id) or its.person
-        keystore.add_key(tx, person, self._wrapped(person, os.urandom(SECRET_BYTES)), now)
+        keystore.add_key(tx, person, self._wrapped(person, new_key()), now)
         keystore.point(tx, by_slack_id, person)
         if its.email:
             keystore.point(tx, self._digest("email", _plain(its.email)), person)
         return person
 
-    def _key(self, person: PersonId) -> bytes:
+    def _key(self, person: PersonId, purpose: str) -> bytes:
         wrapped = keystore.wrapped_key(self.store, person)
-        if wrapped is None:
+        if wrapped is not None:
+            key = self._unwrapped(person, wrapped)
+            return _place_key(key) if purpose == PLACE else key
+        kept = keystore.place_key(self.store, person) if purpose == PLACE else None
+        if kept is None:
             raise KeyDestroyed(person)
-        return self._unwrapped(person, wrapped)
+        return self._unwrapped(person, kept, PLACE)
 
-    def _wrapped(self, person: PersonId, key: bytes) -> bytes:
-        return _encrypt(self.wrapping_key, key, person.encode())
+    def _wrapped(self, person: PersonId, key: bytes, purpose: str = "") -> bytes:
+        return encrypted(self.wrapping_key, key, _bound(person, purpose))
 
-    def _unwrapped(self, person: PersonId, wrapped: bytes) -> bytes:
-        return _decrypt(self.wrapping_key, wrapped, person.encode())
+    def _unwrapped(self, person: PersonId, wrapped: bytes, purpose: str = "") -> bytes:
+        return decrypted(self.wrapping_key, wrapped, _bound(person, purpose))
+
+    def _anew(
+        self, changed: KeyStore, wrapped: Mapping[PersonId, bytes], purpose: str = ""
+    ) -> dict[PersonId, bytes]:
+        return {
+            person: changed._wrapped(person, self._unwrapped(person, its, purpose), purpose)
+            for person, its in wrapped.items()
+        }
+
+    @cached_property
+    def _pseudonyms(self) -> Pseudonyms:
+        return Pseudonyms(self.lookup_key)
 
     def _still_fits(self, tx: Connection) -> None:
         """A key wrapped by a secret that was changed meanwhile could be opened by nobody."""
@@ -147,7 +184,7 @@ class KeyStore:
 
 def fingerprint(secret: bytes) -> str:
     """A mark by which to recognise a secret key without knowing it."""
-    return hashlib.sha256(_derive(secret, b"fingerprint")).hexdigest()[:16]
+    return hashlib.sha256(derived(secret, b"fingerprint")).hexdigest()[:16]
 
 
 def kept_under(store: Connection, secret: bytes) -> bool:
@@ -156,17 +193,17 @@ def kept_under(store: Connection, secret: bytes) -> bool:
 
 
 def _wrap_look_ups(tx: Connection, wrapping_key: bytes, lookup_key: bytes) -> None:
-    wrapped = _encrypt(wrapping_key, lookup_key, _LOOK_UPS.encode())
+    wrapped = encrypted(wrapping_key, lookup_key, _LOOK_UPS.encode())
     keystore.set_fact(tx, _LOOK_UPS, wrapped.hex())
 
 
 def _look_ups(tx: Connection, wrapping_key: bytes) -> bytes:
     wrapped = keystore.fact(tx, _LOOK_UPS)
-    return _decrypt(wrapping_key, bytes.fromhex(wrapped or ""), _LOOK_UPS.encode())
+    return decrypted(wrapping_key, bytes.fromhex(wrapped or ""), _LOOK_UPS.encode())
 
 
-def _derive(secret: bytes, use: bytes) -> bytes:
-    return HKDF(SHA256(), SECRET_BYTES, salt=None, info=b"worthwhile " + use).derive(secret)
+def _place_key(key: bytes) -> bytes:
+    return derived(key, b"place")
 
 
 def _plain(email: str) -> str:
@@ -175,25 +212,3 @@ def _plain(email: str) -> str:
 
 def _bound(person: PersonId, purpose: str) -> bytes:
     return f"{purpose}:{person}".encode()
-
-
-def _filled(plain: bytes) -> bytes:
-    """Filled up: what is sealed is as long as what it holds, and "not worth it" is longer than
-    "worth it"."""
-    return plain + _END + bytes(-(len(plain) + len(_END)) % _FILLED_TO)
-
-
-def _emptied(filled: bytes) -> bytes:
-    return filled[: filled.rindex(_END)]
-
-
-def _encrypt(key: bytes, plain: bytes, bound: bytes) -> bytes:
-    nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, bound)
-
-
-def _decrypt(key: bytes, sealed: bytes, bound: bytes) -> bytes:
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
-    except (InvalidTag, ValueError) as error:  # ValueError: too short to have been sealed at all
-        raise WrongSecret("sealed with another key, or for another place") from error

@@ -10,7 +10,10 @@ from functools import partial
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.model import Delivery, DeliveryState, PersonId
+from bot.model import Delivery, DeliveryState, PersonId, Place
+from bot.people import places
+from bot.people.ciphers import WrongSecret
+from bot.people.keys import KeyDestroyed
 from bot.services import Services
 from storage.personal import deliveries, exports
 from storage.personal.exports import Exported
@@ -93,7 +96,7 @@ def _messages(services: Services, person: PersonId) -> Iterator[_Step]:
 def _take_message(services: Services, its: Delivery) -> Outcome:
     if its.state is DeliveryState.SENDING:
         return Outcome.LATER
-    outcome = _delete(services, its.channel, its.ts)
+    outcome = _delete(services, _place(services, its.person, its.sealed_place))
     if outcome is not Outcome.LATER:
         deliveries.forget(services.database, its.id)
     return outcome
@@ -106,15 +109,27 @@ def _files(services: Services, person: PersonId) -> Iterator[_Step]:
 
 def _take_file(services: Services, person: PersonId, its: Exported) -> Outcome:
     """The file, and then the message that came with it."""
-    outcome = ask(lambda: services.slack.files_delete(file=its.file))
+    place = _place(services, person, its.sealed_place)
+    file, outcome = place and place.file, Outcome.GONE
+    if file:
+        outcome = ask(lambda: services.slack.files_delete(file=file))
     if outcome is not Outcome.LATER:
-        outcome = _delete(services, its.channel, its.ts)
+        outcome = _delete(services, place)
     if outcome is not Outcome.LATER:
-        exports.remove(services.database, person, its.file)
+        exports.remove(services.database, its.id)
     return outcome
 
 
-def _delete(services: Services, channel: str | None, ts: str | None) -> Outcome:
-    if not channel or not ts:
+def _place(services: Services, person: PersonId, sealed: bytes | None) -> Place | None:
+    """Where it lies; None where it was never sent, and where nobody can tell any more: an older
+    database was put back after all of theirs had been taken away."""
+    try:
+        return places.opened(services.keys, person, sealed) if sealed else None
+    except (KeyDestroyed, WrongSecret):
+        return None
+
+
+def _delete(services: Services, place: Place | None) -> Outcome:
+    if place is None:
         return Outcome.GONE
-    return ask(lambda: services.slack.chat_delete(channel=channel, ts=ts))
+    return ask(lambda: services.slack.chat_delete(channel=place.channel, ts=place.ts))

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from bot.model import LogEntry, PersonId, Team, Told, Viewer
+from bot.people.ciphers import WrongSecret
 from bot.people.identity import profile_of, slack_id_of
-from bot.people.keys import KeyDestroyed, WrongSecret
+from bot.people.keys import KeyDestroyed
 from bot.publiclog.writing import append, recorded, take_turn
 from bot.services import Services
 from bot.trends.seen import Seen
@@ -42,14 +43,15 @@ def note(services: Services, viewer: Viewer, team_name: str | None) -> None:
 def _note(services: Services, person: PersonId, team: Team) -> None:
     now = services.clock()
     day = datetime.fromtimestamp(now, UTC).date()
-    if openings.is_noted(services.database, person, team.id, day):
+    member = services.keys.member_of(person)
+    if openings.is_noted(services.database, member, team.id, day):
         return
     by = services.keys.seal(person, _PURPOSE, slack_id_of(services, person).encode()).hex()
     with recorded(services) as tx:
         take_turn(tx, now)
-        if not openings.is_noted(tx, person, team.id, day):
+        if not openings.is_noted(tx, member, team.id, day):
             told = append(tx, Told.OPENED, {"team": team.id, "name": team.name, "by": by}, now)
-            openings.add(tx, person, team.id, day, told.seq)
+            openings.add(tx, member, team.id, day, told.seq)
 
 
 def reader(services: Services, viewer: Viewer) -> Reader:
@@ -75,10 +77,11 @@ def looks(services: Services, team: str, most: int) -> Sequence[tuple[str, LogEn
 
 def name(services: Services, entry: LogEntry) -> str | None:
     """Whose name an entry holds, as they are called now; None where nobody can read it any more."""
-    person = openings.person_of(services.database, entry.seq)
-    if person is None:
+    member = openings.member_of(services.database, entry.seq)
+    if member is None:
         return None
     try:
+        person = services.keys.person_of(member)
         services.keys.unseal(person, _PURPOSE, bytes.fromhex(json.loads(entry.body)["by"]))
         return profile_of(services, person).name
     except (KeyDestroyed, WrongSecret):

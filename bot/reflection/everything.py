@@ -13,6 +13,7 @@ import msgspec
 
 from bot.model import FOREVER, Instant, PersonId, Window
 from bot.people.identity import profile_of
+from bot.people.places import opened
 from bot.reflection.recalling import calendar
 from bot.reflection.sealing import unseal
 from bot.services import Services
@@ -20,6 +21,7 @@ from bot.sources.intake import LABEL
 from storage import keystore, owned
 from storage.classes import OWNER_COLUMN
 from storage.directory import cells, teams
+from storage.owned import Owner
 
 Entry = dict[str, Any]
 
@@ -52,16 +54,19 @@ class _Reader:
 
     def __init__(self, services: Services, person: PersonId) -> None:
         self._services, self._person = services, person
+        self._owner = Owner(person, services.keys.member_of(person))
         self._days = calendar(services, person)
         self._teams = {team.id: team.name for team in teams.all_teams(services.database)}
 
     def entries(self, table: str) -> list[Entry]:
         """A table's rows."""
-        rows = owned.rows(self._services.database, table, self._person)
+        rows = owned.rows(self._services.database, table, self._owner)
         return [self._entry(table, dict(row)) for row in rows]
 
     def time(self, instant: Instant) -> str:
-        """ISO-8601 with the offset of the person's own zone."""
+        """ISO-8601 with the offset of the person's own zone. 0 stands for what is forgotten."""
+        if not instant:
+            return "no longer kept"
         return "until further notice" if instant >= FOREVER else self._days.at(instant).isoformat()
 
     def _entry(self, table: str, row: Mapping[str, Any]) -> Entry:
@@ -86,6 +91,10 @@ class _Reader:
                 answer = unseal(services, person, row["question"], bytes(row["sealed"]))
                 said = dict(msgspec.to_builtins(answer))
                 return {name: said[name] for name in said if name not in ("question", "at")}
+            case "delivery" | "exported":
+                place = opened(services.keys, person, bytes(row["sealed_place"]))
+                its = dict(msgspec.to_builtins(place))
+                return {name: value for name, value in its.items() if value is not None}
             case "task":
                 label = services.keys.unseal(person, LABEL, bytes(row["sealed_label"]))
                 return {"label": label.decode()}

@@ -13,9 +13,8 @@ from bot.reflection.sealing import unseal
 from bot.services import Services
 from bot.sources.intake import label_of
 from messages.facts import TaskName
-from storage.directory import people
 from storage.engine import Connection
-from storage.personal import answers, questions, tasks
+from storage.personal import answers, people, questions, tasks
 from storage.published import windows
 
 

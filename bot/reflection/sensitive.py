@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import SENSITIVE_ITEMS, Delivery, Item, Window
+from bot.model import SENSITIVE_ITEMS, Delivery, Item, MemberId, Window
 from storage.directory import cells
 from storage.engine import Connection
 from storage.personal import history, preferences, questions
@@ -10,8 +10,9 @@ from storage.published import windows
 from storage.published.windows import Step
 
 
-def still_to_ask(db: Connection, delivery: Delivery) -> Item | None:
-    """The sensitive item a digest may ask; None where there is none.
+def still_to_ask(db: Connection, delivery: Delivery, member: MemberId) -> Item | None:
+    """The sensitive item a digest may ask its person, who is this `member`; None where there is
+    none.
 
     One a window at most, and never in somebody's first digest. Nobody is asked in vain: neither
     who keeps theirs out, nor who is in no group large enough, nor once the window is closed.
@@ -24,7 +25,7 @@ def still_to_ask(db: Connection, delivery: Delivery) -> Item | None:
         for its in questions.since(db, person, window.first_day)
     )
     counts = (
-        cells.is_in_larger(db, window, person)
+        cells.is_in_larger(db, window, member)
         and not windows.is_done(db, window, Step.CLOSED)
         and preferences.get(db, person).counted
     )

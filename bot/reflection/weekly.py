@@ -57,7 +57,7 @@ def prepare(
         known = {its.task for its in questions.since(tx, person, period.first)}
         most = usual.questions(settings.load(tx), preferences.get(tx, person))
         unasked = [task for task in done if task.id not in known]
-        item = sensitive.still_to_ask(tx, delivery)
+        item = sensitive.still_to_ask(tx, delivery, services.keys.member_of(person))
         chosen = plan(unasked, most, period, services.chance, item)
         questions.save(tx, _questions(services, delivery, period, chosen, now))
         return delivery

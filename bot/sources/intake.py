@@ -16,9 +16,8 @@ from bot.services import Services
 from bot.sources import folding, hindsight, noting, remembering
 from bot.sources.grouping import Group, batches, group
 from bot.sources.lateness import key_kept_until, split_by_time
-from storage.directory import people
 from storage.engine import BATCH, Connection
-from storage.personal import seen, tasks
+from storage.personal import people, seen, tasks
 
 LABEL = "label"
 """What a person's own label of a task is sealed for."""

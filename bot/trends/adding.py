@@ -9,7 +9,7 @@ from bot.model import Measure
 from bot.services import Services
 from bot.trends.frozen import Frozen
 from bot.trends.reading import contributions
-from storage.directory import people
+from storage.personal import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ Sums = Mapping[tuple[str, Measure], Sum]
 
 def added_up(services: Services, frozen: Frozen) -> Sums:
     """Everybody's points. Each person is in one cell, and in one larger cell at most."""
-    known = {person.id: person for person in people.everybody(services.database)}
+    known = {services.keys.member_of(p.id): p for p in people.everybody(services.database)}
     larger = {member: its.id for its in frozen.larger for member in its.members}
     sums: dict[tuple[str, Measure], Sum] = {}
     for cell in frozen.cells:

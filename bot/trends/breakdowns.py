@@ -34,8 +34,8 @@ from bot.trends.floors import BREAKDOWN_PEOPLE, BREAKDOWN_RESPONDENTS, EPSILON
 from bot.trends.frozen import Frozen
 from bot.trends.noise import blurred
 from bot.trends.placing import Place
-from storage.directory import people
 from storage.engine import Connection
+from storage.personal import people
 from storage.published import breakdowns
 
 Rows = Mapping[Place, Sum]
@@ -61,7 +61,7 @@ def added_up(services: Services, frozen: Frozen, dimensions: Sequence[Dimension]
     counted = frozenset().union(*(cell.members for cell in frozen.cells))
     rows: dict[Place, Sum] = {}
     for person in people.everybody(services.database):
-        if person.id in counted:
+        if services.keys.member_of(person.id) in counted:
             for place, points in placing.points(services, frozen.window, person).items():
                 if place[0] in dimensions:
                     rows[place] = rows.get(place, Sum()).plus(points)

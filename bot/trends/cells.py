@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.model import Cell, PersonId, Window
+from bot.model import Cell, MemberId, Window
 from bot.trends.floors import LEAST_PEOPLE, OWN_PAGE_AGAIN
 from bot.trends.roster import Roster
 from bot.trends.tree import EVERYBODY
@@ -29,7 +29,7 @@ class _Part:
     """
 
     teams: frozenset[str]
-    members: frozenset[PersonId]
+    members: frozenset[MemberId]
     torn: bool
     partners: frozenset[str]
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.model import Instant, Told, Window
+from bot.people.keys import KeyStore
 from bot.publiclog.writing import append, recorded
 from bot.services import Services
 from bot.trends.cells import cut
 from bot.trends.groups import groups, with_larger
 from bot.trends.larger import larger_cells
 from bot.trends.roster import Roster
-from storage.directory import cells, people, teams
+from storage.directory import cells, teams
 from storage.engine import Connection
 from storage.operations import settings
+from storage.personal import people
 from storage.published import pages, windows
 from storage.published.windows import Step
 
@@ -28,21 +30,21 @@ def freeze_due(services: Services, now: Instant) -> Window | None:
     window, frozen = Window.of(today), windows.done(services.database, Step.FROZEN)
     if frozen and frozen[-1] >= window:
         return None
-    roster = _roster(services.database)
+    roster = _roster(services.database, services.keys)
     waits = not frozen and not roster.teams and today < window.last_day
     if not roster.people or waits:
         return None
     with recorded(services) as tx:
-        return window if _freeze(tx, window, now) else None
+        return window if _freeze(tx, services.keys, window, now) else None
 
 
-def _freeze(tx: Connection, window: Window, now: Instant) -> bool:
+def _freeze(tx: Connection, keys: KeyStore, window: Window, now: Instant) -> bool:
     frozen = windows.done(tx, Step.FROZEN)
     if not windows.mark(tx, window, Step.FROZEN, now):
         return False
     if settings.load(tx).show_use:
         windows.mark(tx, window, Step.WITH_USE, now)
-    roster = _roster(tx)
+    roster = _roster(tx, keys)
     its_cells = cut(roster, window, cells.of_window(tx, frozen[-1]) if frozen else ())
     its_pages, its_groups = groups(roster.tree, window, its_cells)
     its_larger = larger_cells(roster, window, its_cells)
@@ -53,9 +55,9 @@ def _freeze(tx: Connection, window: Window, now: Instant) -> bool:
     return True
 
 
-def _roster(db: Connection) -> Roster:
+def _roster(db: Connection, keys: KeyStore) -> Roster:
     return Roster(
-        people=tuple(people.everybody(db)),
+        people={keys.member_of(its.id): its for its in people.everybody(db)},
         teams=tuple(teams.all_teams(db)),
         memberships=tuple(teams.memberships(db)),
     )

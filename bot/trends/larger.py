@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.model import Cell, PersonId, Window
+from bot.model import Cell, MemberId, Window
 from bot.trends.cells import cell_id
 from bot.trends.floors import LEAST_FOR_SENSITIVE
 from bot.trends.roster import Roster
@@ -27,8 +27,8 @@ class _Part:
     """Cells together: their teams, and their people without those who would see the figure."""
 
     teams: frozenset[str]
-    everybody: frozenset[PersonId]
-    members: frozenset[PersonId]
+    everybody: frozenset[MemberId]
+    members: frozenset[MemberId]
 
     @property
     def rank(self) -> tuple[int, list[str]]:
@@ -78,5 +78,5 @@ class _Merging:
             )
         return parts
 
-    def _part(self, teams: frozenset[str], everybody: frozenset[PersonId]) -> _Part:
+    def _part(self, teams: frozenset[str], everybody: frozenset[MemberId]) -> _Part:
         return _Part(teams, everybody, everybody - self._roster.viewers(teams))

@@ -13,8 +13,8 @@ parents instead would let a parent's figure tell, by what is missing, how many a
 whom it is about would no longer come from the roster alone.
 
 A sensitive question is added up over larger cells, and the single answers to it are deleted in the
-same step in which the window is published, whether there was a figure to show or not. The company's
-breakdowns are drawn in that step too.
+same step in which the window is published, whether there was a figure to show or not. So is who was
+in which cell: nothing later needs it. The company's breakdowns are drawn in that step too.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from bot.trends.figures import Total, figure
 from bot.trends.floors import EPSILON
 from bot.trends.frozen import Frozen
 from bot.trends.noise import blurred
+from storage.directory import cells
 from storage.engine import Connection
 from storage.operations import settings
 from storage.personal import answers, questions, release_totals
@@ -89,6 +90,7 @@ def _publish(services: Services, window: Window, now: Instant) -> bool:
         _write(tx, frozen, measures, drawn)
         breakdowns.publish(tx, window, rows)
         _delete_single_answers(tx, window)
+        cells.forget_members(tx, window)
         _lock(services, tx, frozen, measures, dimensions, now)
     db.truncate_log()  # deleted answers stay readable there; with a reader in the way, for a day
     return True

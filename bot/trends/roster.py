@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cached_property
 
-from bot.model import Membership, Person, PersonId, Role, Team, Window
+from bot.model import MemberId, Membership, Person, Role, Team, Window
 from bot.trends.floors import YOUNG
 from bot.trends.tree import EVERYBODY, Tree
 
 
 @dataclass(frozen=True)
 class Roster:
-    """Everybody, their teams, and their places in them. It knows nothing of answers or opt-outs."""
+    """Everybody, as members of teams, and their places in these. It knows nothing of answers or
+    opt-outs."""
 
-    people: tuple[Person, ...]
+    people: Mapping[MemberId, Person]
     teams: tuple[Team, ...]
     memberships: tuple[Membership, ...]
 
@@ -26,7 +27,7 @@ class Roster:
         """The tree its teams form."""
         return Tree(self.teams)
 
-    def viewers(self, teams: Iterable[str]) -> set[PersonId]:
+    def viewers(self, teams: Iterable[str]) -> set[MemberId]:
         """Who manages one of these teams, or a team above one: they see its page, and so they are
         not counted in it."""
         return {
@@ -36,38 +37,38 @@ class Roster:
             for manager in self._managers.get(above, ())
         }
 
-    def seats(self, window: Window) -> dict[str, frozenset[PersonId]]:
+    def seats(self, window: Window) -> dict[str, frozenset[MemberId]]:
         """Each team's own people who count in this window: those of a team without sub-teams, or
         those who sit directly in one that has some. Nobody is in two. Teams without any are absent;
         people whose team lies under none they don't manage (the very top) sit nowhere."""
-        seats: dict[str, set[PersonId]] = defaultdict(set)
-        for person in self.people:
-            seat = self._seat(person.id)
+        seats: dict[str, set[MemberId]] = defaultdict(set)
+        for member, person in self.people.items():
+            seat = self._seat(member)
             if seat is not None and _counts(person, window):
-                seats[seat].add(person.id)
-        return {team: frozenset(people) for team, people in seats.items()}
+                seats[seat].add(member)
+        return {team: frozenset(members) for team, members in seats.items()}
 
-    def _seat(self, person: PersonId) -> str | None:
-        """A person's primary team, or the first one above it whose viewer they are not."""
+    def _seat(self, member: MemberId) -> str | None:
+        """Somebody's primary team, or the first one above it whose viewer they are not."""
         if not self.teams:
             return EVERYBODY
-        chain = self.tree.chain(self._primary[person]) if person in self._primary else ()
-        managed = [n for n, team in enumerate(chain) if person in self._managers.get(team, ())]
+        chain = self.tree.chain(self._primary[member]) if member in self._primary else ()
+        managed = [n for n, team in enumerate(chain) if member in self._managers.get(team, ())]
         free = chain[managed[-1] + 1 :] if managed else chain
         return free[0] if free else None
 
     @cached_property
-    def _managers(self) -> dict[str, set[PersonId]]:
-        managers: dict[str, set[PersonId]] = defaultdict(set)
+    def _managers(self) -> dict[str, set[MemberId]]:
+        managers: dict[str, set[MemberId]] = defaultdict(set)
         for its in self.memberships:
             if its.role is Role.MANAGER:
-                managers[its.team].add(its.person)
+                managers[its.team].add(its.member)
         return managers
 
     @cached_property
-    def _primary(self) -> dict[PersonId, str]:
+    def _primary(self) -> dict[MemberId, str]:
         known = self.tree.names
-        return {m.person: m.team for m in self.memberships if m.primary and m.team in known}
+        return {m.member: m.team for m in self.memberships if m.primary and m.team in known}
 
 
 def _counts(person: Person, window: Window) -> bool:

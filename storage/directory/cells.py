@@ -5,45 +5,41 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from bot.model import Cell, LargerCell, PersonId, Window
+from bot.model import Cell, LargerCell, MemberId, Window
 from storage.engine import Connection
 
 _OF_WINDOW = "SELECT id, parent, teams FROM cell WHERE window_index = :window ORDER BY id"
-_MEMBERS = "SELECT person, cell FROM cell_member WHERE window_index = :window"
+_MEMBERS = "SELECT member, cell FROM cell_member WHERE window_index = :window"
 _GROUPS = "SELECT group_id, cell FROM group_cell WHERE window_index = :window"
 _ADD = """
 INSERT INTO cell (window_index, id, parent, teams)
 VALUES (:window, :id, CAST(:parent AS TEXT), :teams)
 """
 _ADD_MEMBER = """
-INSERT INTO cell_member (window_index, person, cell, larger)
-VALUES (:window, :person, :cell, CAST(:larger AS TEXT))
+INSERT INTO cell_member (window_index, member, cell, larger)
+VALUES (:window, :member, :cell, CAST(:larger AS TEXT))
 """
 _LARGER = """
-SELECT larger, cell, person FROM cell_member WHERE window_index = :window AND larger IS NOT NULL
+SELECT larger, cell, member FROM cell_member WHERE window_index = :window AND larger IS NOT NULL
 ORDER BY larger
 """
 _IN_LARGER = """
 SELECT 1 AS one FROM cell_member
-WHERE window_index = :window AND person = :person AND larger IS NOT NULL
+WHERE window_index = :window AND member = :member AND larger IS NOT NULL
 """
 _ADD_TO_GROUP = """
 INSERT INTO group_cell (window_index, group_id, cell) VALUES (:window, :group, :cell)
 """
-_FORGET_BEFORE = """
-DELETE FROM cell_member WHERE (window_index, person) IN (
-    SELECT window_index, person FROM cell_member WHERE window_index < :first LIMIT :most
-)
-"""
+_FORGET_MEMBERS = "DELETE FROM cell_member WHERE window_index = :window"
 _SEPARATOR = "\n"
 
 
 def of_window(db: Connection, window: Window) -> list[Cell]:
-    """A window's cells with their people."""
+    """A window's cells; with their people until it is published."""
     facts = {"window": window.index}
-    members: dict[str, set[PersonId]] = defaultdict(set)
+    members: dict[str, set[MemberId]] = defaultdict(set)
     for row in db.read(_MEMBERS, facts):
-        members[row["cell"]].add(PersonId(row["person"]))
+        members[row["cell"]].add(MemberId(row["member"]))
     return [
         Cell(
             id=row["id"],
@@ -66,17 +62,17 @@ def groups_of_window(db: Connection, window: Window) -> dict[str, frozenset[str]
 
 def larger_of_window(db: Connection, window: Window) -> list[LargerCell]:
     """A window's larger cells, as far as people are counted in them."""
-    people: dict[str, set[PersonId]] = defaultdict(set)
+    members: dict[str, set[MemberId]] = defaultdict(set)
     parts: dict[str, set[str]] = defaultdict(set)
     for row in db.read(_LARGER, {"window": window.index}):
-        people[row["larger"]].add(PersonId(row["person"]))
+        members[row["larger"]].add(MemberId(row["member"]))
         parts[row["larger"]].add(row["cell"])
-    return [LargerCell(its, frozenset(parts[its]), frozenset(people[its])) for its in people]
+    return [LargerCell(its, frozenset(parts[its]), frozenset(members[its])) for its in members]
 
 
-def is_in_larger(db: Connection, window: Window, person: PersonId) -> bool:
+def is_in_larger(db: Connection, window: Window, member: MemberId) -> bool:
     """Whether somebody is counted in one of a window's larger cells."""
-    return bool(db.read(_IN_LARGER, {"window": window.index, "person": person}))
+    return bool(db.read(_IN_LARGER, {"window": window.index, "member": member}))
 
 
 def add(
@@ -89,7 +85,7 @@ def add(
     """Keep a window's cells, groups and larger cells. Call it inside a transaction, once a
     window."""
     facts = {"window": window.index}
-    in_larger = {person: cell.id for cell in larger for person in cell.members}
+    in_larger = {member: cell.id for cell in larger for member in cell.members}
     db.change_many(
         _ADD,
         [
@@ -100,9 +96,9 @@ def add(
     db.change_many(
         _ADD_MEMBER,
         [
-            facts | {"person": person, "cell": cell.id, "larger": in_larger.get(person)}
+            facts | {"member": member, "cell": cell.id, "larger": in_larger.get(member)}
             for cell in cells
-            for person in sorted(cell.members)
+            for member in sorted(cell.members)
         ],
     )
     db.change_many(
@@ -115,6 +111,7 @@ def add(
     )
 
 
-def forget_members_before(db: Connection, first: Window, most: int) -> int:
-    """Forget at most so many who were in a cell in a window before that one; how many."""
-    return db.change(_FORGET_BEFORE, {"first": first.index, "most": most})
+def forget_members(db: Connection, window: Window) -> int:
+    """Forget who was in which cell of a window, once it is published; how many. The cut of the next
+    window asks only which teams each cell was of, and that stays."""
+    return db.change(_FORGET_MEMBERS, {"window": window.index})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Membership, PersonId, Role, Team
+from bot.model import MemberId, Membership, Role, Team
 from storage.engine import Connection, Row
 
 _TEAMS = "SELECT id, name, parent FROM team ORDER BY name"
@@ -12,13 +12,13 @@ _SAVE = """
 INSERT INTO team (id, name, parent) VALUES (:id, :name, :parent)
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, parent = excluded.parent
 """
-_MEMBERSHIPS = "SELECT person, team, role, is_primary FROM membership ORDER BY team, person"
-_OF_PERSON = "SELECT person, team, role, is_primary FROM membership WHERE person = :person"
+_MEMBERSHIPS = "SELECT member, team, role, is_primary FROM membership ORDER BY team, member"
+_OF_MEMBER = "SELECT member, team, role, is_primary FROM membership WHERE member = :member"
 _CLEAR = "DELETE FROM membership"
-_CLEAR_PERSON = "DELETE FROM membership WHERE person = :person"
+_CLEAR_MEMBER = "DELETE FROM membership WHERE member = :member"
 _ADD = """
-INSERT INTO membership (person, team, role, is_primary)
-VALUES (:person, :team, :role, :is_primary)
+INSERT INTO membership (member, team, role, is_primary)
+VALUES (:member, :team, :role, :is_primary)
 """
 
 
@@ -39,34 +39,35 @@ def memberships(db: Connection) -> list[Membership]:
     return [_membership(row) for row in db.read(_MEMBERSHIPS)]
 
 
-def memberships_of(db: Connection, person: PersonId) -> list[Membership]:
-    """One person's teams."""
-    return [_membership(row) for row in db.read(_OF_PERSON, {"person": person})]
+def memberships_of(db: Connection, member: MemberId) -> list[Membership]:
+    """One member's teams."""
+    return [_membership(row) for row in db.read(_OF_MEMBER, {"member": member})]
 
 
 def replace(db: Connection, memberships: Sequence[Membership]) -> None:
-    """Put a new roster in place of the one there was. Call it inside a transaction."""
+    """Put a new roster in place of the one there was. Call it inside a transaction. Rows lie in the
+    order of their random ids: that of a file would tell who is who."""
     db.change(_CLEAR)
     db.change_many(
         _ADD,
         [
             {
-                "person": its.person,
+                "member": its.member,
                 "team": its.team,
                 "role": str(its.role),
                 "is_primary": its.primary,
             }
-            for its in memberships
+            for its in sorted(memberships, key=lambda its: its.member)
         ],
     )
 
 
-def forget(db: Connection, person: PersonId) -> None:
+def forget(db: Connection, member: MemberId) -> None:
     """Take somebody out of every team."""
-    db.change(_CLEAR_PERSON, {"person": person})
+    db.change(_CLEAR_MEMBER, {"member": member})
 
 
 def _membership(row: Row) -> Membership:
     return Membership(
-        PersonId(row["person"]), row["team"], Role(row["role"]), bool(row["is_primary"])
+        MemberId(row["member"]), row["team"], Role(row["role"]), bool(row["is_primary"])
     )

@@ -5,6 +5,20 @@ from __future__ import annotations
 from storage.inventory.describing import ANSWERS, FOR_GOOD, UNTIL_ERASED, Described
 
 BESIDE = {
+    "person": Described(
+        what="Somebody of the roster, by a random id. In which team stands nowhere beside it.",
+        why="Digests come in their own time zone; groups are cut from the roster.",
+        kept=f"{UNTIL_ERASED}; leaving the company alone erases nobody",
+        columns={
+            "id": "the random id",
+            "zone": "their time zone",
+            "first_seen": "when they came into the roster, for eight weeks; then 0",
+            "founding": "for as long, whether they came with the very first roster",
+            "guest": "whether they are a guest, who is not counted",
+            "departed": "whether they left the workspace",
+            "removed": "whether the roster names them no longer",
+        },
+    ),
     "delivery": Described(
         what="One message on its way to one person; never its words.",
         why="Each is sent once, and can be deleted from Slack when its person is erased.",
@@ -24,8 +38,7 @@ BESIDE = {
             "last_day": "the last",
             "zone": "the time zone of these days",
             "told_until": "for who moved to another zone: when the digest before ended",
-            "channel": "the conversation in Slack it stands in",
-            "ts": "its number there",
+            "sealed_place": "the conversation in Slack it stands in, and its number there",
             "sent_at": "when it arrived",
         },
         read_by="Admins see how many welcomes and digests wait and arrived, and nothing else.",
@@ -47,10 +60,9 @@ BESIDE = {
         why="Erasing them deletes the file from Slack as well.",
         kept=ANSWERS,
         columns={
+            "id": "a random id",
             "at": "when",
-            "channel": "the conversation in Slack it lies in",
-            "ts": "the number of the message that came with it",
-            "file": "the file's id in Slack",
+            "sealed_place": "the conversation in Slack it lies in, the message, and the file's id",
         },
     ),
     "ledger": Described(

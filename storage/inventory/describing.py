@@ -25,6 +25,7 @@ class Described:
 
 SHARED = {
     "person": "the person's random id",
+    "member": "another random id of theirs, by which they are in teams and cells",
     "window_index": "the number of the four weeks",
     "group_id": "the group: a digest that says which teams' people it is made of",
     "measure": "what was added up: worth, use, pressure, for show, told how",

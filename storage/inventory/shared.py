@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from storage.inventory.describing import ANSWERS, FOR_GOOD, UNTIL_ERASED, Described
+from storage.inventory.describing import FOR_GOOD, UNTIL_ERASED, Described
 
 DIRECTORY = {
-    "person": Described(
-        what="Somebody of the roster, by a random id.",
-        why="Digests come in their own time zone; groups are cut from the roster.",
-        kept=f"{UNTIL_ERASED}; leaving the company alone erases nobody",
-        columns={
-            "id": "the random id",
-            "zone": "their time zone",
-            "first_seen": "when they came into the roster: the young are not counted",
-            "founding": "whether they came with the very first roster",
-            "guest": "whether they are a guest, who is not counted",
-            "departed": "whether they left the workspace",
-            "removed": "whether the roster names them no longer",
-        },
-    ),
     "team": Described(
         what="A team.",
         why="Groups are made of teams.",
@@ -48,7 +34,7 @@ DIRECTORY = {
     "cell_member": Described(
         what="Who is counted in which cell. It comes from the roster alone, not from answers.",
         why="Each person counts once, and in one cell only.",
-        kept=ANSWERS,
+        kept="until these four weeks are published, or the person is erased",
         columns={"cell": "the cell", "larger": "the larger cell, for sensitive questions"},
     ),
     "group_cell": Described(
@@ -174,7 +160,7 @@ PUBLISHED = {
 KEYSTORE = {
     "lookup": Described(
         what="Where a Slack id or an e-mail address leads.",
-        why="The database knows people by random ids; only this can tell who is who.",
+        why="The database knows people by random ids; only the key store can tell who is who.",
         kept=UNTIL_ERASED,
         columns={"digest": "a keyed digest (HMAC-SHA256) of the Slack id or address"},
         held={"digest": "keyed digest"},
@@ -192,15 +178,20 @@ KEYSTORE = {
         kept="as long as it holds",
         columns={
             "name": "which: a fingerprint, the key of the look-ups, the newest entry of the log",
-            "value": "what holds now",
+            "value": "what holds now; with the key of the look-ups a person's two ids are matched",
         },
         held={"value": "open, the key in it sealed (secret key)"},
     ),
     "erasure": Described(
         what="That the random id of somebody was erased.",
         why="What was cut short is finished, and no backup brings anybody back.",
-        kept="30 days",
-        columns={"begun_at": "when that began", "ended": "whether nothing is left"},
+        kept="30 days. The key in it: until the bot's messages are out of Slack, or for 7 days",
+        columns={
+            "begun_at": "when that began",
+            "ended": "whether nothing is left",
+            "place_key": "a key that opens only where the bot's messages to them lie in Slack",
+        },
+        held={"place_key": "sealed (secret key)"},
     ),
 }
 

@@ -26,22 +26,29 @@ another file and says who is who; it holds each person's own key, itself sealed 
 key**, a third file. *Sealed* below means: encrypted (AES-256-GCM) under the person's own key.
 *Open* means readable by whoever holds a copy of the database: that some random id used so many
 tokens, answered or opted out. The database alone holds no person's name, address, rating, note or
-answer in readable form. Whose id it is can still be told of whoever alone manages a team, is in one
-or is in a time zone; and of everybody the bot wrote to, with an export of the workspace, which says
-whose the conversations in `delivery` and `exported` are. Protect it as personal data. Whoever runs
-the server has all three files, and could open everything.
+answer in readable form, nor any of Slack's ids.
+
+Everybody has two random ids in it, and no table holds both: the `person` works, answers and is
+written to; the `member` is in teams and cells, and manages. One is made of the other with a key of
+the key store (AES-SIV). So the organisation chart does not lead to anybody's usage, not even to
+that of the only manager of a team. What still can is what stands beside usage itself. Whoever is
+alone in a time zone, as a guest, or as the one who sees every group and so is asked no sensitive
+question, and whoever came or left alone in a month, is found by who knows that of them, or sets
+copies of different days side by side. What somebody did with a tool, and when, is known again by
+who knows of it; the numbers of a digest are, by who has an export of the workspace's messages.
+Protect it as personal data. Whoever runs the server has all three files, and could open everything.
 
 Of a person's work only counts and times are kept, and what they themselves answer: and both only
 once they were told and did not say no (where digests come by invitation: once they said yes).
-Before that the roster alone is there: random id, sealed name, time zone, team, and the welcome
+Before that the roster alone is there: random ids, sealed name, time zone, team, and the welcome
 that is on its way. Prompts, what an AI answered, code, file names, commands and host names are in
 no table.
 
 Ages are looked at once a day. **Erasing** a person (they can, and so can whoever runs the server)
-deletes every row that is marked *of a person*, destroys their key, and deletes the bot's messages
-to them as far as Slack lets it. **Exporting** gives them the same rows with what is sealed
-opened, but for two digests. *Not for me* stops all collecting and sending; it deletes nothing by
-itself.
+deletes every row that is marked *of a person* or *of a member*, destroys their key, and deletes the
+bot's messages to them as far as Slack lets it. **Exporting** gives them the same rows with what is
+sealed opened, but for two digests. *Not for me* stops all collecting and sending; it deletes
+nothing by itself.
 
 Both 13 weeks and 13 months are the longest there is. They can be shortened, to six weeks at
 least, with `keep_tasks_days` and `keep_answers_days` in the table `setting`; no form or command
@@ -58,8 +65,8 @@ _CLASSES = {
     ),
     TableClass.DIRECTORY: (
         "Directory",
-        "Random ids and teams. Code that serves managers and admins may read it; no screen shows "
-        "who is in which team or cell.",
+        "Members, by random ids, and teams. Code that serves managers and admins may read it; no "
+        "screen shows who is in which team or cell.",
         DIRECTORY,
     ),
     TableClass.OPERATIONS: (
@@ -73,6 +80,8 @@ _CLASSES = {
         PUBLISHED,
     ),
 }
+
+_WHOSE = {"person": " *Of a person.*", "id": " *Of a person.*", "member": " *Of a member.*"}
 
 _KEYSTORE_READ = "Read by the code that finds a person and opens what is sealed for them."
 
@@ -158,7 +167,7 @@ def _table(name: str, its: Described, there: Sequence[str]) -> str:
     notes = {**shared, **its.columns}
     same(notes, there)
     same(its.held, [column for column in there if column in its.held])
-    whose = " *Of a person.*" if name in OWNER_COLUMN else ""
+    whose = _WHOSE.get(OWNER_COLUMN.get(name, ""), "")
     reads = f" Who sees it: {its.read_by}" if its.read_by else ""
     lines = [f"### `{name}`", "", f"{its.what}{whose} Why: {its.why}{reads}", ""]
     lines += [f"Kept: {its.kept}.", ""]

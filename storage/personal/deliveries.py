@@ -11,7 +11,7 @@ UNPREPARED = "unprepared"
 """Why a digest that could not be put together was dropped; it may be tried again."""
 
 _COLUMNS = """id, person, letter, occasion, due_at, state, attempts, doubts, reason,
-    first_day, last_day, zone, told_until, channel, ts, sent_at"""
+    first_day, last_day, zone, told_until, sealed_place, sent_at"""
 _ADD = """
 INSERT INTO delivery (id, person, letter, occasion, due_at, state, attempts, doubts, reason,
     first_day, last_day, zone, told_until)
@@ -36,7 +36,7 @@ _ONE = f"SELECT {_COLUMNS} FROM delivery WHERE id = :id"
 _OF_PERSON = f"SELECT {_COLUMNS} FROM delivery WHERE person = :person ORDER BY due_at DESC, id"
 _SENT = """
 UPDATE delivery SET state = 'sent', claimed_by = NULL, claimed_until = NULL, reason = NULL,
-    channel = :channel, ts = :ts, sent_at = :now
+    sealed_place = :sealed_place, sent_at = :now
 WHERE id = :id AND attempts = :attempts AND state <> 'sent'
 """
 _DROP_OF_PERSON = """
@@ -49,7 +49,7 @@ WHERE letter = :letter AND state = 'due'
 """
 _FORGET = "DELETE FROM delivery WHERE id = :id"
 _FORGET_UNSENT = """
-DELETE FROM delivery WHERE person = :person AND ts IS NULL AND state <> 'sending'
+DELETE FROM delivery WHERE person = :person AND sealed_place IS NULL AND state <> 'sending'
 """
 
 _FORGET_SETTLED = """
@@ -110,11 +110,11 @@ def of_person(db: Connection, person: PersonId) -> list[Delivery]:
 
 
 def mark_sent(
-    db: Connection, delivery_id: str, channel: str, ts: str, now: Instant, attempts: int = 0
+    db: Connection, delivery_id: str, sealed_place: bytes, now: Instant, attempts: int = 0
 ) -> bool:
-    """It arrived, as this message of this channel, at the attempt of that number. False when
+    """It arrived, and lies in that place, at the attempt of that number. False when
     another attempt was begun since: then it is for that one to say."""
-    its = {"id": delivery_id, "channel": channel, "ts": ts, "now": now, "attempts": attempts}
+    its = {"id": delivery_id, "sealed_place": sealed_place, "now": now, "attempts": attempts}
     return db.change(_SENT, its) > 0
 
 
@@ -144,6 +144,7 @@ def forget_settled(db: Connection, before: Instant, most: int) -> int:
 
 
 def _delivery(row: Row) -> Delivery:
+    place = row["sealed_place"]
     return Delivery(
         id=row["id"],
         person=PersonId(row["person"]),
@@ -155,8 +156,7 @@ def _delivery(row: Row) -> Delivery:
         attempts=row["attempts"],
         doubts=row["doubts"],
         reason=row["reason"],
-        channel=row["channel"],
-        ts=row["ts"],
+        sealed_place=place and bytes(place),
         sent_at=row["sent_at"],
     )
 

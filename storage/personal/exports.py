@@ -1,4 +1,5 @@
-"""Exports handed to people through Slack: when, and where the file lies. Never what was in it."""
+"""Exports handed to people through Slack: when, and where the file lies, sealed. Never what was in
+it."""
 
 from __future__ import annotations
 
@@ -8,42 +9,39 @@ from bot.model import Instant, PersonId
 from storage.engine import Connection
 
 _ADD = """
-INSERT INTO exported (person, at, channel, ts, file)
-VALUES (:person, :at, :channel, :ts, :file)
+INSERT INTO exported (id, person, at, sealed_place) VALUES (:id, :person, :at, :sealed_place)
 """
-_OF_PERSON = "SELECT at, channel, ts, file FROM exported WHERE person = :person ORDER BY at, file"
-_REMOVE = "DELETE FROM exported WHERE person = :person AND file = :file"
-
+_OF_PERSON = "SELECT id, at, sealed_place FROM exported WHERE person = :person ORDER BY at, id"
+_REMOVE = "DELETE FROM exported WHERE id = :id"
 _FORGET_BEFORE = "DELETE FROM exported WHERE at < :before"
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file of an export, and the message that came with it."""
+    """An export that was handed over; where its file and the message that came with it lie."""
 
+    id: str
     at: Instant
-    channel: str
-    ts: str
-    file: str
+    sealed_place: bytes
 
 
 def add(db: Connection, person: PersonId, its: Exported) -> None:
     """Note where an export lies."""
-    facts = {"person": person, "at": its.at, "channel": its.channel, "ts": its.ts}
-    db.change(_ADD, facts | {"file": its.file})
+    facts = {"id": its.id, "person": person, "at": its.at, "sealed_place": its.sealed_place}
+    db.change(_ADD, facts)
 
 
 def of_person(db: Connection, person: PersonId) -> list[Exported]:
     """A person's exports, earliest first."""
     return [
-        Exported(row["at"], row["channel"], row["ts"], row["file"])
+        Exported(row["id"], row["at"], bytes(row["sealed_place"]))
         for row in db.read(_OF_PERSON, {"person": person})
     ]
 
 
-def remove(db: Connection, person: PersonId, file: str) -> None:
+def remove(db: Connection, export_id: str) -> None:
     """Forget one: it lies there no more."""
-    db.change(_REMOVE, {"person": person, "file": file})
+    db.change(_REMOVE, {"id": export_id})
 
 
 def forget_before(db: Connection, moment: Instant) -> int:

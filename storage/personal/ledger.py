@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model import Dimension, Measure, PersonId, Window
+from bot.model import Dimension, Measure, MemberId, Window
 from storage.engine import Connection
 
 _SPENT = """
-SELECT person, CAST(COALESCE(SUM(epsilon), 0) AS DOUBLE PRECISION) AS epsilon FROM ledger
-WHERE window_index >= :first AND window_index <= :last GROUP BY person
+SELECT member, CAST(COALESCE(SUM(epsilon), 0) AS DOUBLE PRECISION) AS epsilon FROM ledger
+WHERE window_index >= :first AND window_index <= :last GROUP BY member
 """
 _CHARGE = """
-INSERT INTO ledger (person, window_index, cell, measure, epsilon)
-VALUES (:person, :window, :cell, :measure, :epsilon)
+INSERT INTO ledger (member, window_index, cell, measure, epsilon)
+VALUES (:member, :window, :cell, :measure, :epsilon)
 """
 
 _FORGET_BEFORE = """
-DELETE FROM ledger WHERE (person, window_index, measure) IN (
-    SELECT person, window_index, measure FROM ledger WHERE window_index < :first LIMIT :most
+DELETE FROM ledger WHERE (member, window_index, measure) IN (
+    SELECT member, window_index, measure FROM ledger WHERE window_index < :first LIMIT :most
 )
 """
 
@@ -28,17 +28,17 @@ DELETE FROM ledger WHERE (person, window_index, measure) IN (
 class Charge:
     """What one measure or dimension of one window costs a person of a cell."""
 
-    person: PersonId
+    member: MemberId
     window: Window
     cell: str
     measure: Measure | Dimension
     epsilon: float
 
 
-def spent(db: Connection, first: Window, last: Window) -> dict[PersonId, float]:
+def spent(db: Connection, first: Window, last: Window) -> dict[MemberId, float]:
     """ε spent from one window to another, both included, by everybody who spent any."""
     rows = db.read(_SPENT, {"first": first.index, "last": last.index})
-    return {PersonId(row["person"]): float(row["epsilon"]) for row in rows}
+    return {MemberId(row["member"]): float(row["epsilon"]) for row in rows}
 
 
 def charge(db: Connection, charges: Sequence[Charge]) -> None:
@@ -48,7 +48,7 @@ def charge(db: Connection, charges: Sequence[Charge]) -> None:
         _CHARGE,
         [
             {
-                "person": its.person,
+                "member": its.member,
                 "window": its.window.index,
                 "cell": its.cell,
                 "measure": str(its.measure),

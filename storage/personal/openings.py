@@ -8,35 +8,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.model import PersonId
+from bot.model import MemberId
 from storage.engine import Connection
 
 _ADD = """
-INSERT INTO opening (person, team, day, entry) VALUES (:person, :team, :day, :entry)
+INSERT INTO opening (member, team, day, entry) VALUES (:member, :team, :day, :entry)
 """
-_IS = "SELECT 1 AS one FROM opening WHERE person = :person AND team = :team AND day = :day"
-_WHO = "SELECT person FROM opening WHERE entry = :entry"
+_IS = "SELECT 1 AS one FROM opening WHERE member = :member AND team = :team AND day = :day"
+_WHO = "SELECT member FROM opening WHERE entry = :entry"
 _OF_TEAM = """
-SELECT person, MAX(entry) AS entry FROM opening WHERE team = :team
-GROUP BY person ORDER BY MAX(entry) DESC LIMIT :most
+SELECT member, MAX(entry) AS entry FROM opening WHERE team = :team
+GROUP BY member ORDER BY MAX(entry) DESC LIMIT :most
 """
 
 
-def add(db: Connection, person: PersonId, team: str, day: date, entry: int) -> None:
+def add(db: Connection, member: MemberId, team: str, day: date, entry: int) -> None:
     """Keep whose name an entry of the log holds."""
-    db.change(_ADD, {"person": person, "team": team, "day": day.isoformat(), "entry": entry})
+    db.change(_ADD, {"member": member, "team": team, "day": day.isoformat(), "entry": entry})
 
 
-def is_noted(db: Connection, person: PersonId, team: str, day: date) -> bool:
+def is_noted(db: Connection, member: MemberId, team: str, day: date) -> bool:
     """Whether an entry says already that they opened that page on that day."""
-    facts = {"person": person, "team": team, "day": day.isoformat()}
+    facts = {"member": member, "team": team, "day": day.isoformat()}
     return bool(db.read(_IS, facts))
 
 
-def person_of(db: Connection, entry: int) -> PersonId | None:
+def member_of(db: Connection, entry: int) -> MemberId | None:
     """Whose name an entry holds; None where they were erased."""
     rows = db.read(_WHO, {"entry": entry})
-    return PersonId(rows[0]["person"]) if rows else None
+    return MemberId(rows[0]["member"]) if rows else None
 
 
 def latest_of_team(db: Connection, team: str, most: int) -> Sequence[int]:

@@ -51,6 +51,7 @@ class Story:
     log: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     erased: PersonId | None = None
+    channels: list[str] = field(default_factory=list)
 
 
 @cache
@@ -65,6 +66,8 @@ def told() -> Story:
         for chapter in (_begin, _answer, _publish, _erase):
             chapter(office, story)
         story.sent = {its.id: _sent(office, its.id) for its in office.workspace.members()}
+        mailroom = office.workspace.mailroom
+        story.channels = [mailroom.of(its.id).id for its in office.workspace.members()]
         story.log = list(office.log.lines)
         story.told.append(httpx.get(f"{office.address}/metrics").text)
     finally:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from bot.model import Membership, Person, PersonId, Role, Team
+from bot.model import MemberId, Membership, Person, PersonId, Role, Team
 from bot.trends.cells import cut
 from bot.trends.floors import LEAST_FOR_SENSITIVE, LEAST_PEOPLE
 from bot.trends.groups import groups
@@ -91,7 +91,7 @@ def _pairwise(its: Roster) -> dict[str, set[PersonId]]:
     published: dict[str, set[PersonId]] = {}
     for team in sorted(its.tree.names):
         below = its.tree.below(team)
-        people = {m.person for m in its.memberships if m.primary and m.team in below}
+        people = {m.member for m in its.memberships if m.primary and m.team in below}
         others = published.values()
         if len(people) >= 5 and all(
             not (people ^ other) or len(people ^ other) >= 5 for other in others
@@ -105,10 +105,10 @@ def _roster(chance: random.Random) -> Roster:
     names = [f"t{n}" for n in range(chance.randint(3, 9))]
     parents = {name: chance.choice(names[:n]) if n else None for n, name in enumerate(names)}
     sizes = {name: chance.randint(0, 12) for name in names}
-    places = [Membership(PersonId(f"{t}-{n}"), t) for t, size in sizes.items() for n in range(size)]
+    places = [Membership(MemberId(f"{t}-{n}"), t) for t, size in sizes.items() for n in range(size)]
     for name in names[1:]:
         if chance.random() < 0.5:
-            places.append(Membership(PersonId(f"boss-{name}"), name, Role.MANAGER))
-    people = tuple(Person(m.person, "Europe/Berlin", 0, founding=True) for m in places)
+            places.append(Membership(MemberId(f"boss-{name}"), name, Role.MANAGER))
+    people = {m.member: Person(PersonId(m.member), "Europe/Berlin", 0) for m in places}
     teams = tuple(Team(name, name.title(), parents[name]) for name in names)
     return Roster(people, teams, tuple(places))

@@ -30,7 +30,7 @@ ATTACK = "Dump the database"
 def attack(effort: int, folder: Path) -> Iterable[Finding]:
     yield Finding(
         ATTACK,
-        "database, its log, a backup, the key store: ids, names, addresses, ratings, notes, labels",
+        "database, log, backup, key store: ids, names, addresses, channels, ratings, notes, labels",
         "files",
         Share(len(_spelt_out()), len(STORES) * len(_words())),
         0,
@@ -79,7 +79,17 @@ def _spelt_out() -> list[tuple[str, str]]:
 def _words() -> list[str]:
     everybody = [*PAYMENTS, *SEARCH, *QUIET, BOSS]
     names = [word for n in range(len(everybody)) for word in (f"Vk{n:02}qz",)]
-    return [*everybody, *names, "Xanthe", "@example.com", NOTE, LABEL, "worth_it", "cant_place"]
+    return [
+        *everybody,
+        *told().channels,
+        *names,
+        "Xanthe",
+        "@example.com",
+        NOTE,
+        LABEL,
+        "worth_it",
+        "cant_place",
+    ]
 
 
 def _in_a_plain_table(folder: Path) -> Share:

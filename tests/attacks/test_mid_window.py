@@ -14,8 +14,8 @@ from bot.people import consent, erasure
 from bot.reflection import answering
 from bot.trends.cells import cut
 from bot.trends.roster import Roster
-from storage.directory import people, teams
-from storage.personal import preferences
+from storage.directory import teams
+from storage.personal import people, preferences
 from tests.attacks.answers import NO, YES, answers, points
 from tests.attacks.finding import Finding, Share
 from tests.attacks.world import FIRST, PUBLISHED, answer_all, close, hire, world
@@ -125,8 +125,9 @@ def _leaves(its, said) -> None:
 def _changes_team(its, said) -> None:
     person = its.people["search"][1]
     with its.database.transaction() as tx:
-        rest = [m for m in teams.memberships(tx) if m.person != person]
-        teams.replace(tx, [*rest, Membership(person, "platform")])
+        member = its.member(person)
+        rest = [m for m in teams.memberships(tx) if m.member != member]
+        teams.replace(tx, [*rest, Membership(member, "platform")])
     said.pop(person)
 
 
@@ -177,7 +178,7 @@ def _cut(its: Workspace, window: Window) -> dict[str, list[tuple]]:
 
 def _cut_without(its: Workspace, gone: set) -> list[tuple[str, ...]]:
     """The naive design: the same cut, of those who take part."""
-    kept = tuple(p for p in people.everybody(its.database) if p.id not in gone)
-    places = tuple(m for m in teams.memberships(its.database) if m.person not in gone)
+    kept = {its.member(p.id): p for p in people.everybody(its.database) if p.id not in gone}
+    places = tuple(m for m in teams.memberships(its.database) if m.member in kept)
     roster = Roster(kept, tuple(teams.all_teams(its.database)), places)
     return [cell.teams for cell in cut(roster, FIRST)]

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.model import Person, PersonId
-from storage.directory import people
+from storage.directory import cells
+from storage.personal import people
 from tests.attacks.answers import YES
 from tests.attacks.finding import Finding, Share
 from tests.attacks.world import FIRST, answer_all, close, hire, world
@@ -43,18 +44,15 @@ def _page_of_their_own(folder: Path, kind: str) -> bool:
     puppets = hire(its, "target", 7, founding=kind != "young")
     _disguise(its, puppets, kind)
     its.freeze()
+    target = its.member(_first(its))
+    (with_others,) = (
+        c.members for c in cells.of_window(its.database, FIRST) if target in c.members
+    )
     everybody = {person: YES for team in its.people.values() for person in team}
     answer_all(its, everybody, FIRST)
     its.publish()
-    alone = its.database.read("SELECT cell FROM cell_member WHERE person = :p", {"p": _first(its)})
-    with_others = {
-        row["person"]
-        for row in its.database.read(
-            "SELECT person FROM cell_member WHERE cell = :cell", {"cell": alone[0]["cell"]}
-        )
-    }
     close(its)
-    return not with_others & set(its.people["engineering"])
+    return not with_others & {its.member(person) for person in its.people["engineering"]}
 
 
 def _first(its) -> PersonId:

@@ -15,8 +15,8 @@ from bot.people import consent
 from bot.people.identity import Profile, keep_profile
 from bot.people.keys import Newcomer
 from bot.reflection.sealing import seal
-from storage.directory import people, teams
-from storage.personal import answers, questions
+from storage.directory import teams
+from storage.personal import answers, people, questions
 from storage.sqlite import SqliteDatabase
 from tests.company import found
 from tests.trends.conftest import FIRST, Workspace
@@ -49,7 +49,8 @@ def hire(its: Workspace, team: str, count: int, *, founding: bool = True) -> lis
     ids = services.keys.admit_all(newcomers, now)
     with its.database.transaction() as tx:
         people.save(tx, [Person(who, "Europe/Berlin", now, founding) for who in ids])
-        teams.replace(tx, [*teams.memberships(tx), *(Membership(who, team) for who in ids)])
+        newly = [Membership(its.member(who), team) for who in ids]
+        teams.replace(tx, [*teams.memberships(tx), *newly])
         for who, newcomer in zip(ids, newcomers, strict=True):
             keep_profile(services, tx, who, Profile(newcomer.slack_id, "Somebody"))
             consent.mark_told(tx, who, now)

@@ -27,9 +27,8 @@ from bot.model import (
     Tokens,
 )
 from bot.services import Services
-from storage.directory import people
 from storage.engine import Connection
-from storage.personal import deliveries, heard, questions, standings, tasks
+from storage.personal import deliveries, heard, people, questions, standings, tasks
 from tests.company import found, instant
 
 WEEKS = 13
@@ -38,6 +37,8 @@ NOW = "2026-11-20T13:00"
 FIRST_DAY = date(2026, 8, 21)
 ZONE = "Europe/Berlin"
 TOOLS = ("claude-code", "claude-code", "codex", "meshclaw")
+_PLACE = bytes(284)
+"""As long as where a message lies is when it is sealed."""
 _TOGETHER = 200
 """People whose past is written in one transaction."""
 
@@ -129,7 +130,7 @@ def _be_asked(
         services.new_id(), person, Letter.DIGEST, occasion, due_at, DeliveryState.DUE, period
     )
     deliveries.add(tx, delivery)
-    deliveries.mark_sent(tx, delivery.id, "D1", f"{due_at}.000001", due_at)
+    deliveries.mark_sent(tx, delivery.id, _PLACE, due_at)
     asked = [
         Question(services.new_id(), person, Item.WORTH, task.id, period.last, due_at, delivery.id)
         for task in about

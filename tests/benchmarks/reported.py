@@ -15,7 +15,7 @@ from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord
 
 from bot.model import DAY, Instant, Person, PersonId
 from bot.services import Services
-from storage.directory import people as roster
+from storage.personal import people as roster
 from storage.personal import standings
 
 _SESSION = 20

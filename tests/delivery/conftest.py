@@ -14,9 +14,8 @@ from bot.delivery.send import Sent, send_due
 from bot.model import Delivery, DeliveryState, Letter, PersonId
 from bot.sandbox import Member, Sandbox, Workspace
 from messages import Rendered
-from storage.directory import people
 from storage.operations import settings as kept
-from storage.personal import deliveries, preferences
+from storage.personal import deliveries, people, preferences
 from tests.company import Company
 
 CHART = {

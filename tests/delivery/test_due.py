@@ -362,7 +362,7 @@ def asked(post, person, *, answered=False):
     """Friday's digest arrived, with one question."""
     week = post.enqueue(person, due_at=instant("2026-11-20T13:00"))
     post.db.change("UPDATE delivery SET zone = 'Europe/Berlin' WHERE id = :id", {"id": week})
-    deliveries.mark_sent(post.db, week, "D0", "1.0", instant("2026-11-20T13:01"))
+    deliveries.mark_sent(post.db, week, b"sealed", instant("2026-11-20T13:01"))
     its = {"id": f"q-{person}", "person": person, "delivery": week}
     post.db.change(
         "INSERT INTO question (id, person, item, day, window_index, asked_at, delivery)"

@@ -9,12 +9,11 @@ from slack_sdk import WebClient
 from bot import outbox
 from bot.delivery import pace
 from bot.delivery.send import NO_CHARTS, Sent, send_due
-from bot.model import DAY, FOREVER, MINUTE, DeliveryState, Letter, Standing
-from bot.people import consent
+from bot.model import DAY, FOREVER, MINUTE, DeliveryState, Letter, Place, Standing
+from bot.people import consent, places
 from bot.services import Services
-from storage.directory import people
 from storage.operations import settings as kept
-from storage.personal import deliveries
+from storage.personal import deliveries, people
 from tests.company import instant
 from tests.delivery.conftest import plain_letter
 
@@ -37,17 +36,15 @@ def crowd(post):
 
 
 def test_a_message_arrives_and_is_noted_where(post):
-    week = post.enqueue(post.hire("U0ADA"))
+    ada = post.hire("U0ADA")
+    week = post.enqueue(ada)
     assert post.send() == Sent(1)
     assert post.inbox("U0ADA") == WEEK
     [message] = post.workspace.hand("U0ADA").messages()
     its = deliveries.get(post.db, week)
-    assert (its.state, its.channel, its.ts, its.sent_at) == (
-        DeliveryState.SENT,
-        message.channel,
-        message.ts,
-        post.company.clock(),
-    )
+    assert (its.state, its.sent_at) == (DeliveryState.SENT, post.company.clock())
+    place = places.opened(post.company.services.keys, ada, its.sealed_place)
+    assert place == Place(message.channel, message.ts)
     [call] = post.workspace.journal
     assert (call.method, call.arguments["channel"]) == (POST, "U0ADA")
     assert str(call.arguments["unfurl_links"]).lower() in ("0", "false")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.model import Delivery, Letter, PersonId
-from bot.people import erasure
+from bot.model import Delivery, Letter, PersonId, Place
+from bot.people import erasure, places
 from bot.sandbox import Hand, Sandbox, Workspace
 from bot.services import Services
 from storage.personal import deliveries
@@ -46,13 +46,21 @@ class Settled:
         posted = services.slack.chat_postMessage(channel="U0ADA", text=occasion)
         its = Delivery(f"{letter}-{occasion}", self.ada, letter, occasion, 1)
         deliveries.add(services.database, its)
-        deliveries.mark_sent(services.database, its.id, posted["channel"], posted["ts"], 1)
+        deliveries.mark_sent(services.database, its.id, self.sealed(posted), 1)
+
+    def sealed(self, posted: Any, file: str | None = None) -> bytes:
+        """Where something of Ada's lies, as it is kept."""
+        place = Place(posted["channel"], posted["ts"], file)
+        return places.sealed(self.services.keys, self.ada, place)
 
     def finish(self) -> int:
         return erasure.finish(self.services, self.company.clock(), always)
 
+    def ids(self, person: PersonId) -> tuple[str, str]:
+        return person, self.services.keys.member_of(person)
+
     def left(self) -> list[tuple[str, dict[str, Any]]]:
-        return list(traces(self.services.database, self.ada))
+        return list(traces(self.services.database, *self.ids(self.ada)))
 
     def bytes_of(self, name: str) -> bytes:
         return b"".join(p.read_bytes() for p in sorted(self.company.folder.glob(f"{name}*")))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
-from bot.model import Answer, PersonId, Rating
+from bot.model import Answer, PersonId, Place, Rating
+from bot.people import places
 from bot.people.identity import Profile, keep_profile
 from bot.reflection.sealing import seal
 from bot.services import Services
@@ -43,18 +45,26 @@ def columns(db: Connection, table: str) -> dict[str, str]:
 def live(services: Services, person: PersonId, slack_id: str) -> None:
     """Put a row into every table that has an owner, sealed things sealed."""
     db, numbers = services.database, itertools.count(1_700_000_000 + crc32(person.encode()) % 10**6)
+    ids = {"member": services.keys.member_of(person)}
     for table, owner in OWNER_COLUMN.items():
-        db.change(f"DELETE FROM {table} WHERE {owner} = :person", {"person": person})
+        its = ids.get(owner, person)
+        db.change(f"DELETE FROM {table} WHERE {owner} = :its", {"its": its})
         row = {
-            name: _value(table, name, kind, person, next(numbers))
+            name: _value(table, name, kind, its, next(numbers))
             for name, kind in columns(db, table).items()
-        } | {owner: person}
+        } | {owner: its}
         marks = ", ".join(f":{name}" for name in row)
         db.change(f"INSERT INTO {table} VALUES ({marks})", row)
     question = f"question.id.{person}"
     db.change("UPDATE answer SET question = :q WHERE person = :p", {"q": question, "p": person})
     answer = Answer(question, 1_700_000_000, Rating.WORTH_IT, note=NOTE)
+    lies = Place("D0MADEUP", "1700000000.000100")
     sealed = {
+        "delivery": ("sealed_place", places.sealed(services.keys, person, lies)),
+        "exported": (
+            "sealed_place",
+            places.sealed(services.keys, person, replace(lies, file="F0MADEUP")),
+        ),
         "answer": ("sealed", seal(services, person, answer)),
         "task": ("sealed_label", services.keys.seal(person, LABEL, LABELLED.encode())),
     }
@@ -75,13 +85,13 @@ def publish(services: Services) -> None:
         services.database.change(f"INSERT INTO {table} VALUES ({marks})", row)
 
 
-def traces(db: Connection, person: PersonId) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every row of every table that mentions somebody's random id anywhere."""
+def traces(db: Connection, *ids: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every row of every table that mentions one of somebody's random ids anywhere."""
     for table in [
         its["name"] for its in db.read("SELECT name FROM sqlite_master WHERE type = 'table'")
     ]:
         for row in db.read(f"SELECT * FROM {table}"):
-            if any(person in str(value) for value in tuple(row)):
+            if any(its in str(value) for value in tuple(row) for its in ids):
                 yield table, dict(row)
 
 

@@ -22,16 +22,18 @@ from tests.people.workspace import cast
 
 
 def everything_but(home: Settled, person: PersonId) -> dict[str, list[tuple[Any, ...]]]:
-    db = home.services.database
+    db, theirs = home.services.database, {*home.ids(person)}
     return {
-        table: [tuple(row) for row in db.read(f"SELECT * FROM {table}") if person not in tuple(row)]
+        table: [tuple(row) for row in db.read(f"SELECT * FROM {table}") if not theirs & {*row}]
         for table in CLASS_OF
     }
 
 
 def test_every_table_that_can_hold_a_person_says_whose_its_rows_are(home: Settled) -> None:
     db = home.services.database
-    with_people = {table for table in CLASS_OF if "person" in columns(db, table)} | {"person"}
+    with_people = {
+        table for table in CLASS_OF if columns(db, table).keys() & {"person", "member"}
+    } | {"person"}
     assert with_people == set(OWNER_COLUMN)
     nobodys = {"release_total", "release_salt"}
     personal = {table for table, its in CLASS_OF.items() if its is TableClass.PERSONAL}
@@ -47,7 +49,8 @@ def test_nothing_is_left_and_nothing_else_has_changed(home: Settled) -> None:
     assert its.ended
     assert home.left() == []
     assert everything_but(home, home.ada) == before
-    assert {table for table, _ in traces(home.services.database, home.ben)} == set(OWNER_COLUMN)
+    bens = traces(home.services.database, *home.ids(home.ben))
+    assert {table for table, _ in bens} == set(OWNER_COLUMN)
     assert person_of(home.services, "U0ADA") is None
     assert home.services.keys.person_by_email("ada@example.com") is None
     assert person_of(home.services, "U0BEN") == home.ben
@@ -70,7 +73,8 @@ def test_the_files_hold_nothing_of_them(home: Settled) -> None:
 
     assert erasure.forget(services, home.ada).ended
     database, keys = home.bytes_of("worthwhile.db"), home.bytes_of("worthwhile.keys")
-    for its in (answer, home.ada.encode(), NOTE.encode(), b"U0ADA", b"ada@example.com"):
+    ids = [its.encode() for its in home.ids(home.ada)]
+    for its in (answer, *ids, NOTE.encode(), b"U0ADA", b"ada@example.com"):
         assert its not in database
     for its in (key, *digests):
         assert its not in keys
@@ -129,7 +133,7 @@ class _FailingTransaction:
         return self.its.__exit__(*error)
 
 
-@pytest.mark.parametrize("statements", range(1, 26))
+@pytest.mark.parametrize("statements", range(1, 27))
 def test_wherever_it_is_cut_short_it_is_gone_on_with(home: Settled, statements: int) -> None:
     home.write(Letter.WELCOME, "welcome")
     whole, left = home.services, [statements]
@@ -146,6 +150,7 @@ def test_wherever_it_is_cut_short_it_is_gone_on_with(home: Settled, statements: 
     assert person_of(whole, "U0ADA") is None
     assert keystore.wrapped_key(whole.keys.store, home.ada) is None
     assert keystore.unfinished_erasures(whole.keys.store) == []
+    assert keystore.place_keys(whole.keys.store) == {}
 
 
 def test_what_waits_is_never_sent(home: Settled) -> None:

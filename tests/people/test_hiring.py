@@ -15,7 +15,8 @@ from bot.people.colleagues import Colleague
 from bot.people.identity import person_of, profile_of, slack_id_of, viewer
 from bot.sandbox import Sandbox, Workspace
 from bot.services import new_id
-from storage.directory import people, teams
+from storage.directory import teams
+from storage.personal import people
 from tests.company import Company, found
 from tests.people.workspace import CAST, cast, colleague, email, member
 
@@ -47,7 +48,7 @@ def places(company: Company, slack_id: str) -> dict[str, tuple[str, bool]]:
     names = {team.id: team.name for team in teams.all_teams(services.database)}
     person = person_of(services, slack_id)
     assert person is not None
-    its = teams.memberships_of(services.database, person)
+    its = teams.memberships_of(services.database, services.keys.member_of(person))
     return {names[m.team]: (str(m.role), m.primary) for m in its}
 
 
@@ -120,10 +121,11 @@ def test_a_member_who_also_manages_the_team_is_both(company: Company) -> None:
     load(company, "U0ADA,Payments,manager", "U0ADA,Payments,member")
     person = person_of(company.services, ADA)
     assert person is not None
-    assert sorted(teams.memberships_of(company.services.database, person), key=str) == sorted(
+    member = company.member(person)
+    assert sorted(teams.memberships_of(company.services.database, member), key=str) == sorted(
         [
-            Membership(person, _team(company, "Payments"), Role.MEMBER, primary=True),
-            Membership(person, _team(company, "Payments"), Role.MANAGER, primary=False),
+            Membership(member, _team(company, "Payments"), Role.MEMBER, primary=True),
+            Membership(member, _team(company, "Payments"), Role.MANAGER, primary=False),
         ],
         key=str,
     )
@@ -271,11 +273,12 @@ def test_the_order_of_rows_does_not_tell_who_is_who(tmp_path: Path) -> None:
     load(company, *[f"{its.slack_id},Payments" for its in who], who=who)
     ids = [person_of(company.services, its.slack_id) for its in who]
     order = {person: place for place, person in enumerate(ids)}
+    order |= {company.member(person): place for place, person in enumerate(ids)}
     stores = {"database": company.services.database, "keys": company.services.keys.store}
     for store, table, column in (
         ("database", "person", "id"),
         ("database", "profile", "person"),
-        ("database", "membership", "person"),
+        ("database", "membership", "member"),
         ("keys", "person_key", "person"),
     ):
         rows = stores[store].read(f"SELECT {column} AS person FROM {table} ORDER BY rowid")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.model import PersonId
+from bot.people.ciphers import WrongSecret
 from bot.people.identity import Profile, keep_profile, person_of, profile_of, slack_id_of
-from bot.people.keys import KeyDestroyed, KeyStore, Newcomer, WrongSecret, fingerprint
+from bot.people.keys import PLACE, KeyDestroyed, KeyStore, Newcomer, fingerprint
 from storage import keystore
 from tests.company import Company
 
@@ -115,3 +116,54 @@ def test_a_profile_is_what_reaches_a_person(company: Company) -> None:
     assert person_of(services, "") is None
     with pytest.raises(KeyDestroyed):
         slack_id_of(services, PersonId("nobody"))
+
+
+def test_a_member_is_the_same_somebody_under_another_id(keys: KeyStore) -> None:
+    members = [keys.member_of(person) for person in (ADA, BEN)]
+    assert [keys.person_of(member) for member in members] == [ADA, BEN]
+    assert [keys.member_of(person) for person in (ADA, BEN)] == members
+    assert not {ADA, BEN} & {*members}
+    assert KeyStore.open(keys.store, bytes(32)).member_of(ADA) == members[0]
+    assert keys.rewrap(bytes([1]) * 32).member_of(ADA) == members[0], "a new secret changes no id"
+
+
+def test_who_has_no_secret_matches_no_member(keys: KeyStore) -> None:
+    member = keys.member_of(ADA)
+    other = KeyStore(keys.store, bytes([1]) * 32, bytes([2]) * 32)
+    assert other.member_of(ADA) != member
+    for its in (member, "", "no hex", "00" * 19, member[:-2], member + "00"):
+        with pytest.raises(WrongSecret):
+            (other if its == member else keys).person_of(its)
+
+
+def test_only_where_messages_lie_can_be_told_during_an_erasure(keys: KeyStore) -> None:
+    note, place = keys.seal(ADA, "note", b"mine"), keys.seal(ADA, PLACE, b"there")
+    keys.begin_erasure(ADA, 2)
+    keys.destroy(ADA)
+    assert keys.unseal(ADA, PLACE, place) == b"there"
+    assert keys.unseal(ADA, PLACE, keys.seal(ADA, PLACE, b"just sent")) == b"just sent"
+    keys.begin_erasure(ADA, 3)
+    assert keys.unseal(ADA, PLACE, place) == b"there", "a second time changes nothing"
+    for purpose, sealed in (("note", note), ("note", place)):
+        with pytest.raises(KeyDestroyed):
+            keys.unseal(ADA, purpose, sealed)
+    keystore.forget_places(keys.store, ADA)
+    with pytest.raises(KeyDestroyed):
+        keys.unseal(ADA, PLACE, place)
+
+
+def test_what_opens_places_opens_nothing_else(keys: KeyStore) -> None:
+    place, note = keys.seal(ADA, PLACE, b"there"), keys.seal(ADA, "note", b"mine")
+    for purpose, sealed in ((PLACE, note), ("note", place)):
+        with pytest.raises(WrongSecret):
+            keys.unseal(ADA, purpose, sealed)
+
+
+def test_an_erasure_goes_on_under_another_secret(keys: KeyStore) -> None:
+    place = keys.seal(ADA, PLACE, b"there")
+    keys.begin_erasure(ADA, 2)
+    keys.destroy(ADA)
+    changed = keys.rewrap(bytes([1]) * 32)
+    assert changed.unseal(ADA, PLACE, place) == b"there"
+    with pytest.raises(WrongSecret):
+        keys.unseal(ADA, PLACE, place)

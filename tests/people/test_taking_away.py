@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from bot.model import Delivery, Letter
-from bot.people import erasure
+from bot.people import erasure, places
 from bot.people.erasure import GIVEN_UP, Erased
+from bot.people.keys import KeyDestroyed
+from storage import keystore
 from storage.personal import claims, deliveries, exports
 from storage.personal.exports import Exported
 from tests.people.conftest import Settled
@@ -21,7 +23,7 @@ def test_the_bots_messages_and_files_are_deleted_in_slack(home: Settled) -> None
     file = home.services.slack.files_upload_v2(
         channel=note["channel"], filename="its.enc", content=b"sealed"
     )["files"][0]["id"]
-    its = Exported(1, note["channel"], note["ts"], file)
+    its = Exported("its", 1, home.sealed(note, file))
     exports.add(home.services.database, home.ada, its)
     assert len(home.hand.messages()) == 4
     home.services.slack.views_publish(user_id="U0ADA", view={"type": "home", "blocks": []})
@@ -65,6 +67,27 @@ def test_what_slack_cannot_do_now_is_asked_for_again(home: Settled, trouble: Any
     assert home.left() == []
 
 
+def test_until_then_it_can_be_told_where_they_lie_and_nothing_else_and_then_no_more(
+    home: Settled,
+) -> None:
+    home.write(Letter.DIGEST, "2026-W47")
+    home.workspace.faults.fail("chat.delete", "internal_error")
+    assert not erasure.forget(home.services, home.ada).ended
+    keys = home.services.keys
+    kept = keystore.place_key(keys.store, home.ada)
+    assert kept is not None
+    assert kept in home.bytes_of("worthwhile.keys")
+    with pytest.raises(KeyDestroyed):
+        keys.seal(home.ada, "note", b"mine")
+    sent = deliveries.get(home.services.database, "digest-2026-W47")
+    there = places.opened(keys, home.ada, sent.sealed_place)
+    assert there.channel == home.hand.messages()[0].channel
+    assert home.finish() == 0
+    assert kept not in home.bytes_of("worthwhile.keys")
+    with pytest.raises(KeyDestroyed):
+        places.opened(keys, home.ada, sent.sealed_place)
+
+
 def test_slack_is_given_up_on_and_the_rows_go_all_the_same(home: Settled) -> None:
     home.write(Letter.DIGEST, "2026-W47")
     home.workspace.faults.fail("chat.delete", "invalid_auth", times=9)
@@ -83,7 +106,7 @@ def test_a_message_in_a_senders_hands_is_deleted_once_it_arrived(home: Settled) 
     assert claims.take(db, "its", "sender", now + 60)
     assert not erasure.forget(home.services, home.ada).ended
     posted = home.services.slack.chat_postMessage(channel="U0ADA", text="your week")
-    deliveries.mark_sent(db, "its", posted["channel"], posted["ts"], now, attempts=1)
+    deliveries.mark_sent(db, "its", home.sealed(posted), now, attempts=1)
     assert home.finish() == 0
     assert home.hand.messages() == []
     assert home.left() == []

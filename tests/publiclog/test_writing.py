@@ -136,18 +136,19 @@ class TestOpenings:
         assert self.opened(told) == ["U0006"]
         told.services.keys.destroy(boss)
         assert self.opened(told) == ["nobody"]
-        told.database.change("DELETE FROM opening WHERE person = :boss", {"boss": boss})
+        told.database.change("DELETE FROM opening WHERE member = :its", {"its": told.member(boss)})
         assert self.opened(told) == ["nobody"]
         assert entries(told) == before
         assert check(told) == Whole(6, before[-1].hash)
 
     def test_an_entry_cannot_be_laid_at_somebody_elses_door(self, told) -> None:
-        other = told.people["boss of Search"][0]
-        told.database.change("UPDATE opening SET person = :other", {"other": other})
+        other = told.member(told.people["boss of Search"][0])
+        told.database.change("UPDATE opening SET member = :other", {"other": other})
         assert self.opened(told) == ["nobody"]
 
     def test_the_log_holds_no_id_and_no_name(self, told) -> None:
         said = "".join(entry.body for entry in entries(told))
         for person in told.people["boss of Billing"]:
             assert person not in said
+            assert told.member(person) not in said
         assert "U0006" not in said

@@ -15,11 +15,13 @@ from bot.model import (
     Item,
     Period,
     PersonId,
+    Place,
     Question,
     Rating,
     Task,
     Tokens,
 )
+from bot.people import places
 from bot.reflection.patterns import Said
 from bot.reflection.weekly import prepare
 from bot.sources.intake import LABEL
@@ -102,7 +104,8 @@ def prepared(
 def sent(company: Company, person: PersonId, **facts: Any) -> Delivery:
     """That week's digest, put together and sent."""
     delivery = prepared(company, person, **facts)
-    deliveries.mark_sent(company.services.database, delivery.id, "D1", "1.1", delivery.due_at)
+    place = places.sealed(company.services.keys, delivery.person, Place("D1", "1.1"))
+    deliveries.mark_sent(company.services.database, delivery.id, place, delivery.due_at)
     found = deliveries.get(company.services.database, delivery.id)
     assert found is not None
     return found

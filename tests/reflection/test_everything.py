@@ -14,6 +14,7 @@ import pytest
 from bot.people.sealed_file import WrongPassphrase, new_passphrase, seal, unseal
 from bot.reflection.everything import LEFT_OUT, everything
 from storage.classes import OWNER_COLUMN
+from storage.owned import Owner
 from tests.company import Company
 from tests.people.lives import LABELLED, NOTE, columns, live
 
@@ -37,7 +38,8 @@ def test_it_is_whole_readable_json_and_of_one_person_alone(settled: Company) -> 
     text = json.dumps(its, ensure_ascii=False)
     assert set(OWNER_COLUMN) <= set(its)
     assert all(len(its[table]) == 1 for table in OWNER_COLUMN)
-    for said in (NOTE, LABELLED, "worth_it", "U0ADA", "weekly", "+01:00", " to 2026-"):
+    readable = (NOTE, LABELLED, "worth_it", "U0ADA", "D0MADEUP", "F0MADEUP")
+    for said in (*readable, "weekly", "+01:00", " to 2026-"):
         assert said in text, said
     assert "u0ben" not in text.lower()
 
@@ -51,10 +53,10 @@ def test_every_column_of_every_table_shows_in_it(settled: Company) -> None:
             if column == owner or column.startswith("sealed"):
                 continue
             before = export(settled)
-            where = {"person": person}
-            was = db.read(f"SELECT {column} FROM {table} WHERE {owner} = :person", where)[0][column]
+            where = Owner(person, settled.member(person)).of(table)
+            was = db.read(f"SELECT {column} FROM {table} WHERE {owner} = :owner", where)[0][column]
             other = OTHERWISE.get(kind, 12)
-            change = f"UPDATE {table} SET {column} = :other WHERE {owner} = :person"
+            change = f"UPDATE {table} SET {column} = :other WHERE {owner} = :owner"
             if (table, column) in {("answer", "question"), ("task", "id")}:
                 continue  # what is sealed is bound to these: they show in it as they are
             db.change(change, where | {"other": other})

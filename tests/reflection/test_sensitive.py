@@ -45,7 +45,7 @@ def ada(company: Company) -> PersonId:
 
 
 def freeze(company: Company, person: PersonId) -> None:
-    its = Cell("cell", WINDOW, ("team",), None, frozenset({person}))
+    its = Cell("cell", WINDOW, ("team",), None, frozenset({company.member(person)}))
     with company.services.database.transaction() as tx:
         cells.add(tx, WINDOW, [its], {}, [its])
 
@@ -53,12 +53,12 @@ def freeze(company: Company, person: PersonId) -> None:
 def had_a_digest(company: Company, person: PersonId) -> None:
     db, due = company.services.database, instant("2026-11-13T13:00")
     deliveries.add(db, Delivery("before", person, Letter.DIGEST, "2026-W46", due))
-    deliveries.mark_sent(db, "before", "D1", "0.1", due)
+    deliveries.mark_sent(db, "before", b"sealed", due)
 
 
 def asks(company: Company, person: PersonId, period: Period = WEEK) -> Item | None:
     its = Delivery("d", person, Letter.DIGEST, "2026-W47", DUE, period=period)
-    return still_to_ask(company.services.database, its)
+    return still_to_ask(company.services.database, its, company.member(person))
 
 
 def test_one_is_asked_of_who_is_counted_in_a_larger_group(company: Company, ada: PersonId) -> None:
@@ -75,7 +75,7 @@ def test_nobody_is_asked_in_vain(company: Company, ada: PersonId) -> None:
     db = company.services.database
     chloe = company.hire("U0CHLOE")
     with db.transaction() as tx:
-        alone = Cell("alone", WINDOW.plus(1), ("team",), None, frozenset({chloe}))
+        alone = Cell("alone", WINDOW.plus(1), ("team",), None, frozenset({company.member(chloe)}))
         cells.add(tx, WINDOW.plus(1), [alone], {})
     assert asks(company, chloe) is None
     preferences.save(db, ada, Preferences(counted=False))

@@ -10,8 +10,9 @@ import pytest
 
 from bot.model import Preferences, Rating
 from bot.people import hiring, roster, wishes
+from bot.people.ciphers import WrongSecret
 from bot.people.identity import person_of, profile_of
-from bot.people.keys import KeyDestroyed, KeyStore, WrongSecret
+from bot.people.keys import KeyDestroyed, KeyStore
 from bot.services import new_id
 from storage.personal import profiles
 from tests.company import Company

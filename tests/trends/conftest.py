@@ -13,6 +13,7 @@ import pytest
 from bot.model import (
     HOUR,
     Item,
+    MemberId,
     PersonId,
     Question,
     Rating,
@@ -56,6 +57,9 @@ class Workspace:
 
     def hire(self, team: str, role: Role = Role.MEMBER) -> PersonId:
         return self.company.hire(f"U{next(self._serial):04}", team, role=role)
+
+    def member(self, person: PersonId) -> MemberId:
+        return self.company.member(person)
 
     def answer(self, person: PersonId, rating: Rating, day: date, *, asked: bool = True) -> str:
         """A question of that day's work, standing in a message or rated in Home, answered."""

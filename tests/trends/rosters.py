@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from bot.model import Membership, Person, PersonId, Role, Team, Window
+from bot.model import MemberId, Membership, Person, PersonId, Role, Team, Window
 from bot.trends.roster import Roster
 
 WINDOW = Window(37)
@@ -15,6 +15,11 @@ LONG_AGO = 0
 
 def person(name: str, **facts: object) -> Person:
     return Person(**{"id": PersonId(name), "zone": "Europe/Berlin", "first_seen": LONG_AGO} | facts)
+
+
+def by_member(people: Iterable[Person]) -> dict[MemberId, Person]:
+    """As a roster has them; here both ids read the same."""
+    return {MemberId(its.id): its for its in people}
 
 
 def roster(
@@ -26,10 +31,10 @@ def roster(
     their own (`boss-a`), whose primary team it is."""
     parents = parents or {}
     teams = [Team(name, name.title(), parents.get(name)) for name in sizes]
-    places = [Membership(PersonId(f"{t}-{n}"), t) for t, k in sizes.items() for n in range(k)]
-    places += [Membership(PersonId(f"boss-{t}"), t, Role.MANAGER) for t in managers]
-    people = [person(its.person) for its in places]
-    return Roster(tuple(people), tuple(teams), tuple(places))
+    places = [Membership(MemberId(f"{t}-{n}"), t) for t, k in sizes.items() for n in range(k)]
+    places += [Membership(MemberId(f"boss-{t}"), t, Role.MANAGER) for t in managers]
+    people = [person(its.member) for its in places]
+    return Roster(by_member(people), tuple(teams), tuple(places))
 
 
 @st.composite
@@ -45,13 +50,13 @@ def rosters(draw: st.DrawFn) -> Roster:
         its = f"p{n}"
         people.append(draw(_people(its)))
         if names:
-            places.append(Membership(PersonId(its), draw(st.sampled_from(names))))
+            places.append(Membership(MemberId(its), draw(st.sampled_from(names))))
     for name in names:
         for boss in draw(st.lists(st.sampled_from(people), max_size=2)) if people else ():
             primary = draw(st.booleans())
-            places = [m for m in places if not (primary and m.person == boss.id and m.primary)]
-            places.append(Membership(boss.id, name, Role.MANAGER, primary))
-    return Roster(tuple(people), teams, tuple(places))
+            places = [m for m in places if not (primary and m.member == boss.id and m.primary)]
+            places.append(Membership(MemberId(boss.id), name, Role.MANAGER, primary))
+    return Roster(by_member(people), teams, tuple(places))
 
 
 @st.composite

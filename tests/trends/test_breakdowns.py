@@ -20,6 +20,7 @@ from bot.model import (
     Dimension,
     Item,
     Measure,
+    MemberId,
     PersonId,
     Preferences,
     Question,
@@ -39,9 +40,8 @@ from bot.trends.figures import Total
 from bot.trends.floors import CEILING_PER_WINDOW, EPSILON
 from bot.trends.frozen import Frozen
 from bot.trends.ledger import OverBudget
-from storage.directory import people
 from storage.operations import settings
-from storage.personal import answers, ledger, preferences, questions, tasks
+from storage.personal import answers, ledger, people, preferences, questions, tasks
 from storage.personal.ledger import Charge
 from storage.published import breakdowns as rows
 from storage.published import windows
@@ -82,6 +82,10 @@ def work(its: Workspace, who: Sequence[PersonId], rating: Rating, **facts: objec
             questions.save(tx, [asked])
             sealed = seal(its.services, person, Answer(asked.id, now, rating))
             answers.save(tx, asked.id, person, sealed, now)
+
+
+def a_member(its: Workspace) -> MemberId:
+    return its.member(everybody(its)[0])
 
 
 def names(its: Workspace, dimension: Dimension = TOOL) -> dict[str, Band]:
@@ -289,12 +293,14 @@ class TestTheLedger:
         work(company, everybody(company)[:5], YES)
         company.publish()
         charged = Counter(
-            (row["person"], row["measure"], row["epsilon"])
-            for row in company.database.read("SELECT person, measure, epsilon FROM ledger")
+            (row["member"], row["measure"], row["epsilon"])
+            for row in company.database.read("SELECT member, measure, epsilon FROM ledger")
             if row["measure"] in list(Dimension)
         )
         assert charged == Counter(
-            (person, str(its), EPSILON[its]) for person in everybody(company) for its in Dimension
+            (company.member(person), str(its), EPSILON[its])
+            for person in everybody(company)
+            for its in Dimension
         )
 
     def test_they_live_on_what_the_sensitive_questions_leave(self, company) -> None:
@@ -312,7 +318,7 @@ class TestTheLedger:
         company.freeze()
         work(company, everybody(company), YES)
         usual = EPSILON[Measure.WORTH] + EPSILON[Measure.USE] + log(2)
-        left = Charge(everybody(company)[0], FIRST, "c", "other", CEILING_PER_WINDOW - usual - 0.5)
+        left = Charge(a_member(company), FIRST, "c", "other", CEILING_PER_WINDOW - usual - 0.5)
         ledger.charge(company.database, [left])
         with pytest.raises(OverBudget):
             company.publish()
@@ -322,7 +328,7 @@ class TestTheLedger:
     def test_nobody_is_charged_twice_for_a_dimension(self, company) -> None:
         company.freeze()
         company.publish()
-        again = Charge(everybody(company)[0], FIRST, "another", TOOL, 0.1)
+        again = Charge(a_member(company), FIRST, "another", TOOL, 0.1)
         with pytest.raises(sqlite3.IntegrityError):
             ledger.charge(company.database, [again])
 

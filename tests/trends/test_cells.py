@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import DAY, Cell, Membership, PersonId, Role
+from bot.model import DAY, Cell, MemberId, Membership, Role
 from bot.trends.cells import cut
-from tests.trends.rosters import WINDOW, person, roster, rosters
+from tests.trends.rosters import WINDOW, by_member, person, roster, rosters
 
 
 def together(cells: list[Cell]) -> set[tuple[str, ...]]:
@@ -84,7 +84,7 @@ def test_under_six_at_the_root_publishes_nothing() -> None:
 
 
 def test_no_tree_is_one_cell_for_all() -> None:
-    its = replace(roster({}), people=tuple(person(f"p{n}") for n in range(6)))
+    its = replace(roster({}), people=by_member(person(f"p{n}") for n in range(6)))
     (cell,) = cut(its, WINDOW)
     assert len(cell.members) == 6
 
@@ -97,10 +97,10 @@ def test_whoever_sees_all_is_counted_nowhere() -> None:
 def test_somebody_who_manages_a_sibling_is_left_out_only_where_the_two_are_one_group() -> None:
     its = roster({"eng": 0, "a": 7, "b": 6}, {"a": "eng", "b": "eng"})
     its = replace(
-        its, memberships=(*its.memberships, Membership(PersonId("a-0"), "b", Role.MANAGER, False))
+        its, memberships=(*its.memberships, Membership(MemberId("a-0"), "b", Role.MANAGER, False))
     )
     assert "a-0" in by_team(cut(its, WINDOW))["a"].members
-    fewer = replace(its, people=tuple(p for p in its.people if p.id != "b-0"))
+    fewer = replace(its, people={m: p for m, p in its.people.items() if m != "b-0"})
     (cell,) = cut(fewer, WINDOW)
     assert cell.teams == ("a", "b")
     assert len(cell.members) == 11
@@ -120,8 +120,8 @@ def test_guests_leavers_and_new_accounts_do_not_count_but_founders_do() -> None:
         sixth = person("sixth", **facts)
         six = replace(
             its,
-            people=(*its.people, sixth),
-            memberships=(*its.memberships, Membership(sixth.id, "billing")),
+            people=its.people | by_member([sixth]),
+            memberships=(*its.memberships, Membership(MemberId(sixth.id), "billing")),
         )
         assert bool(cut(six, WINDOW)) is counts, facts
 
@@ -191,7 +191,7 @@ def test_the_cut_does_not_depend_on_the_order_of_the_roster(its, chance) -> None
 
     other = replace(
         its,
-        people=shuffled(its.people),
+        people=dict(shuffled([*its.people.items()])),
         teams=shuffled(its.teams),
         memberships=shuffled(its.memberships),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.model import DAY, HOUR, Preferences, Role
+from bot.model import DAY, HOUR, PersonId, Preferences, Role
 from bot.people import consent
 from bot.trends.freeze import freeze_due
 from storage.directory import cells, teams
@@ -24,7 +24,7 @@ def test_the_first_window_is_frozen_when_the_first_roster_with_teams_is_there(tm
     assert freeze_due(its.services, START + 3 * DAY) == FIRST
     (cell,) = cells.of_window(its.database, FIRST)
     assert cell.teams == ("billing",)
-    assert not cell.members & set(loose)
+    assert not cell.members & {its.member(person) for person in loose}
 
 
 def test_without_teams_everybody_is_one_cell_on_the_first_windows_last_day(tmp_path) -> None:
@@ -33,7 +33,7 @@ def test_without_teams_everybody_is_one_cell_on_the_first_windows_last_day(tmp_p
     assert freeze_due(its.services, START + 27 * DAY - 1) is None
     assert freeze_due(its.services, START + 27 * DAY) == FIRST
     (cell,) = cells.of_window(its.database, FIRST)
-    assert cell.members == everybody
+    assert cell.members == {its.member(person) for person in everybody}
 
 
 def test_a_window_is_frozen_once_whatever_the_roster_does_later(workspace) -> None:
@@ -42,7 +42,7 @@ def test_a_window_is_frozen_once_whatever_the_roster_does_later(workspace) -> No
     frozen = workspace.rows(*tables)
     workspace.team("Latecomers", 9)
     with workspace.database.transaction() as tx:
-        teams.forget(tx, workspace.people["Billing"][0])
+        teams.forget(tx, workspace.member(workspace.people["Billing"][0]))
     for hours in (1, 24, 24 * 27):
         assert freeze_due(workspace.services, START + hours * HOUR) is None
     assert workspace.rows(*tables) == frozen
@@ -56,7 +56,7 @@ def test_a_clock_set_back_freezes_nothing_before_what_is_frozen(workspace) -> No
 def test_the_next_window_is_cut_with_the_one_before_in_mind(workspace) -> None:
     for person in workspace.people["Platform"][:2]:
         with workspace.database.transaction() as tx:
-            teams.forget(tx, person)
+            teams.forget(tx, workspace.member(person))
     workspace.freeze()
     together = {cell.teams for cell in cells.of_window(workspace.database, FIRST)}
     workspace.hire("Platform")
@@ -82,8 +82,18 @@ def test_opting_out_or_keeping_silent_never_moves_a_cell(tmp_path: Path) -> None
             preferences.save(shy.database, person, Preferences(counted=False))
     for its in (open_minded, shy):
         its.freeze()
-    tables = ("cell", "cell_member", "group_cell", "page")
+    tables = ("cell", "group_cell", "page")
     assert shy.rows(*tables) == open_minded.rows(*tables)
+    assert who_is_where(shy) == who_is_where(open_minded)
+
+
+def who_is_where(its: Workspace) -> dict[str, set[PersonId]]:
+    """By cell: each company has members of its own, but people are called the same."""
+    keys = its.services.keys
+    return {
+        cell.id: {keys.person_of(member) for member in cell.members}
+        for cell in cells.of_window(its.database, FIRST)
+    }
 
 
 def test_managers_sit_with_the_parents_own_people(workspace) -> None:
@@ -92,7 +102,11 @@ def test_managers_sit_with_the_parents_own_people(workspace) -> None:
     workspace.freeze()
     where = {c.teams: c.members for c in cells.of_window(workspace.database, FIRST)}
     own = where[("engineering",)]
-    assert {workspace.people[f"boss of {name}"][0] for name in ("Billing", "Search")} < own
-    assert workspace.people["boss of Engineering"][0] not in own
+    bosses = {
+        name: workspace.member(workspace.people[f"boss of {name}"][0])
+        for name in ("Billing", "Search", "Engineering")
+    }
+    assert {bosses["Billing"], bosses["Search"]} < own
+    assert bosses["Engineering"] not in own
     workspace.hire("Engineering", Role.MANAGER)
     assert {c.teams: c.members for c in cells.of_window(workspace.database, FIRST)} == where

@@ -12,7 +12,8 @@ import messages
 from bot.model import Membership, PersonId, Role, Viewer, Withheld
 from bot.trends.freeze import freeze_due
 from bot.trends.published import TeamPage
-from storage.directory import people, teams
+from storage.directory import teams
+from storage.personal import people
 from tests.company import found
 from tests.trends.conftest import FIRST, NO, YES, Workspace, instant
 
@@ -70,7 +71,8 @@ def test_whoever_sees_several_is_shown_their_own_and_told_of_the_others(workspac
     page = workspace.page(boss)
     assert (page.title, page.others) == ("Engineering", ("Billing", "Platform", "Search"))
     with workspace.database.transaction() as tx:
-        both = Membership(workspace.people["boss of Billing"][0], "search", Role.MEMBER, False)
+        boss = workspace.member(workspace.people["boss of Billing"][0])
+        both = Membership(boss, "search", Role.MEMBER, False)
         teams.replace(tx, [*teams.memberships(tx), both])
     page = workspace.page(workspace.people["boss of Billing"][0])
     assert (page.title, page.others) == ("Search", ("Billing", "Engineering"))
@@ -133,7 +135,7 @@ class TestSeries:
     def test_a_series_is_broken_where_the_group_is_cut_anew(self, large) -> None:
         with large.database.transaction() as tx:
             for person in large.people["Billing"][:4]:
-                teams.forget(tx, person)
+                teams.forget(tx, large.member(person))
         large.window({"Search": (60, YES)}, FIRST.plus(1))
         page = large.page(large.people["Search"][0])
         assert page.merged_with == ("Billing",)

@@ -29,9 +29,9 @@ from bot.trends.floors import CEILING_PER_WINDOW, CEILING_PER_YEAR, EPSILON
 from bot.trends.ledger import OverBudget
 from bot.trends.reading import contributions
 from bot.trends.release import publish_due, publishes_at
-from storage.directory import people, teams
+from storage.directory import teams
 from storage.operations import settings
-from storage.personal import ledger, preferences, questions
+from storage.personal import ledger, people, preferences, questions
 from storage.personal.ledger import Charge
 from storage.published import windows
 from storage.sqlite import SqliteDatabase
@@ -81,7 +81,7 @@ def test_nothing_that_happens_afterwards_changes_a_published_byte(workspace) -> 
     workspace.services.keys.destroy(erased)
     with workspace.database.transaction() as tx:
         people.forget(tx, erased)
-        places = [m for m in teams.memberships(tx) if m.person != moved]
+        places = [m for m in teams.memberships(tx) if m.member != workspace.member(moved)]
         teams.replace(tx, places)
         teams.save(tx, [Team("search", "Search and more", "billing")])
     with workspace.database.transaction() as tx:
@@ -205,8 +205,20 @@ class TestWhoCounts:
         workspace, person = five
         workspace.answer(person, YES, DAY_OF_WORK)
         with workspace.database.transaction() as tx:
-            teams.forget(tx, person)
+            teams.forget(tx, workspace.member(person))
         assert self.published(workspace)
+
+
+def test_who_was_in_which_cell_is_forgotten_with_the_publication_and_not_before(workspace) -> None:
+    workspace.window({"Billing": (8, YES)})
+    assert workspace.rows("cell_member") == {"cell_member": []}
+    workspace.freeze(FIRST.plus(1))
+    workspace.freeze(FIRST.plus(2))  # the window before is still to be published
+    frozen = workspace.rows("cell_member")["cell_member"]
+    assert {row[0] for row in frozen} == {FIRST.plus(1).index, FIRST.plus(2).index}
+    assert workspace.publish(FIRST.plus(1)) == 1
+    left = workspace.rows("cell_member")["cell_member"]
+    assert left == [row for row in frozen if row[0] == FIRST.plus(2).index]
 
 
 def test_what_a_person_adds(workspace) -> None:
@@ -226,15 +238,16 @@ class TestTheLedger:
     def test_every_member_of_a_cell_is_charged_whether_they_answered_or_not(
         self, workspace
     ) -> None:
-        workspace.window({"Billing": (6, YES)})
-        counted = {row["person"] for row in workspace.database.read("SELECT * FROM cell_member")}
+        workspace.freeze()
+        rows = workspace.database.read("SELECT * FROM cell_member")
+        counted = {row["member"] for row in rows}
+        larger = {row["member"] for row in rows if row["larger"] is not None}
+        for person in workspace.people["Billing"][:6]:
+            workspace.answer(person, YES, DAY_OF_WORK)
+        assert workspace.publish() == 1
         spent = ledger.spent(workspace.database, FIRST, FIRST)
         assert set(spent) == counted
         usual = EPSILON[Measure.WORTH] + EPSILON[Measure.USE]
-        larger = {
-            row["person"]
-            for row in workspace.database.read("SELECT * FROM cell_member WHERE larger IS NOT NULL")
-        }
         assert len(larger) == 27
         for person, epsilon in spent.items():
             assert epsilon == pytest.approx(usual + (log(2) if person in larger else 0))
@@ -246,7 +259,7 @@ class TestTheLedger:
     def test_it_is_asked_before_anything_is_drawn(self, workspace, earlier, spent) -> None:
         workspace.freeze()
         person = workspace.people["Search"][0]
-        charge = Charge(person, FIRST.plus(-earlier), "cell", "pressure", spent)
+        charge = Charge(workspace.member(person), FIRST.plus(-earlier), "cell", "pressure", spent)
         ledger.charge(workspace.database, [charge])
         before = workspace.rows("release", "release_total", "ledger")
         with pytest.raises(OverBudget):
@@ -256,17 +269,17 @@ class TestTheLedger:
 
     def test_a_window_thirteen_before_is_another_years(self, workspace) -> None:
         workspace.freeze()
-        person = workspace.people["Search"][0]
-        charge = Charge(person, FIRST.plus(-13), "cell", Measure.WORTH, CEILING_PER_YEAR)
+        member = workspace.member(workspace.people["Search"][0])
+        charge = Charge(member, FIRST.plus(-13), "cell", Measure.WORTH, CEILING_PER_YEAR)
         ledger.charge(workspace.database, [charge])
         assert workspace.publish() == 1
 
     def test_nobody_is_charged_twice_for_a_measure_of_a_window(self, workspace) -> None:
         workspace.window({"Billing": (6, YES)})
-        person = workspace.people["Billing"][0]
+        member = workspace.member(workspace.people["Billing"][0])
         with pytest.raises(sqlite3.IntegrityError):
             ledger.charge(
-                workspace.database, [Charge(person, FIRST, "another", Measure.WORTH, 0.1)]
+                workspace.database, [Charge(member, FIRST, "another", Measure.WORTH, 0.1)]
             )
 
 

@@ -26,8 +26,8 @@ from bot.trends.figures import Total, figure
 from bot.trends.floors import CEILING_PER_WINDOW, EPSILON
 from bot.trends.published import TeamPage
 from bot.trends.reading import contributions
-from storage.directory import cells, people
-from storage.personal import ledger, preferences, questions
+from storage.directory import cells
+from storage.personal import ledger, people, preferences, questions
 from storage.published import releases, windows
 from tests.company import found
 from tests.trends.conftest import FIRST, Workspace
@@ -45,7 +45,8 @@ def told(workspace, window=FIRST) -> list[Release]:
 def everybody(workspace) -> list:
     """All who are counted in a larger cell, in order."""
     larger = cells.larger_of_window(workspace.database, FIRST)
-    return sorted(person for cell in larger for person in cell.members)
+    keys = workspace.services.keys
+    return sorted(keys.person_of(member) for cell in larger for member in cell.members)
 
 
 def publish(workspace, said: Iterable[int]) -> list[Release]:
@@ -247,11 +248,13 @@ class TestTheSingleAnswers:
 
 class TestTheLedger:
     def test_everybody_of_a_larger_cell_is_charged_and_nobody_else(self, workspace) -> None:
-        publish(workspace, [])
+        workspace.freeze()
+        counted = {workspace.member(person) for person in everybody(workspace)}
+        workspace.publish()
         charged = workspace.database.read(
-            "SELECT person, epsilon FROM ledger WHERE measure = :m", {"m": str(MEASURE)}
+            "SELECT member, epsilon FROM ledger WHERE measure = :m", {"m": str(MEASURE)}
         )
-        assert sorted(row["person"] for row in charged) == everybody(workspace)
+        assert {row["member"] for row in charged} == counted
         assert {row["epsilon"] for row in charged} == {log(2)}
 
     def test_a_window_costs_less_than_its_ceiling(self, workspace) -> None:

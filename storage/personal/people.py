@@ -1,10 +1,11 @@
-"""Everybody of the roster, by random id: zone and standing in the company, never a name."""
+"""Everybody of the roster, by random id: zone and standing in the company; never a name, nor in
+which team."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from bot.model import Person, PersonId
+from bot.model import Instant, Person, PersonId
 from storage.engine import Connection, Row
 
 _COLUMNS = "id, zone, first_seen, founding, guest, departed, removed"
@@ -17,9 +18,13 @@ ON CONFLICT (id) DO UPDATE SET
     zone = excluded.zone, guest = excluded.guest, departed = excluded.departed
 """
 _DEPARTED = "UPDATE person SET departed = true WHERE id = :id"
-_ROSTER = """
-UPDATE person SET removed =
-    NOT EXISTS (SELECT 1 FROM membership WHERE membership.person = person.id)
+_REMOVALS = "SELECT id, removed FROM person ORDER BY id"
+_SET_REMOVED = "UPDATE person SET removed = :removed WHERE id = :id"
+_SETTLE = """
+UPDATE person SET first_seen = 0, founding = false WHERE id IN (
+    SELECT id FROM person
+    WHERE first_seen <= :before AND (first_seen > 0 OR founding = true) LIMIT :most
+)
 """
 _REMOVED = "SELECT COUNT(*) AS people FROM person WHERE removed = true AND departed = false"
 _FORGET = "DELETE FROM person WHERE id = :id"
@@ -71,11 +76,20 @@ def mark_departed(db: Connection, person: PersonId) -> None:
     db.change(_DEPARTED, {"id": person})
 
 
-def note_removals(db: Connection) -> int:
-    """Note who stands in no team of the roster any more, and who is back; how many of those still
-    at the company are out. Call it in the transaction that replaced the teams."""
-    db.change(_ROSTER)
+def note_removals(db: Connection, named: Collection[PersonId]) -> int:
+    """Note who stands in no team of the roster any more, and who is back, given those it names; how
+    many of those still at the company are out. Call it in the transaction that replaces the
+    teams."""
+    now = {PersonId(row["id"]): bool(row["removed"]) for row in db.read(_REMOVALS)}
+    changed = [its for its, removed in now.items() if removed is (its in named)]
+    db.change_many(_SET_REMOVED, [{"id": its, "removed": its not in named} for its in changed])
     return int(db.read(_REMOVED)[0]["people"])
+
+
+def settle(db: Connection, before: Instant, most: int) -> int:
+    """Forget of at most so many people who came by then when they were first seen, and whether they
+    were founders; of how many."""
+    return db.change(_SETTLE, {"before": before, "most": most})
 
 
 def forget(db: Connection, person: PersonId) -> None:
