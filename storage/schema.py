@@ -116,6 +116,9 @@ CREATE TABLE group_cell (
     window_index BIGINT NOT NULL, group_id TEXT NOT NULL, cell TEXT NOT NULL,
     PRIMARY KEY (window_index, group_id, cell)
 );
+CREATE TABLE window_floor (
+    window_index BIGINT PRIMARY KEY, least_people BIGINT NOT NULL, least_respondents BIGINT NOT NULL
+);
 CREATE TABLE page (
     window_index BIGINT NOT NULL, team TEXT NOT NULL, group_id TEXT NOT NULL, title TEXT NOT NULL,
     beside TEXT NOT NULL, larger_group TEXT, larger_beside TEXT,

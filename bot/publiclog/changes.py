@@ -5,16 +5,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime
 from typing import Any
 
-from bot.model import Instant, LogEntry, Team, Told, WorkspaceSettings
+from bot.model import Floors, Instant, LogEntry, Team, Told, Window, WorkspaceSettings
 from bot.publiclog.writing import append, recorded
 from bot.services import Services
 from messages.facts import Changes, Moved, SettingChange
 from storage.engine import Connection
 from storage.operations import settings
-from storage.published import log
+from storage.published import log, windows
+
+_FLOORS = frozenset(field.name for field in fields(Floors))
+"""They hold from the next window on: in one that has begun they change no page."""
 
 
 def decide(services: Services, wished: WorkspaceSettings) -> None:
@@ -27,7 +31,13 @@ def decide(services: Services, wished: WorkspaceSettings) -> None:
             name: [before[name], after[name]] for name in after if before[name] != after[name]
         }
         if changed:
-            append(tx, Told.SETTINGS, {"changed": changed}, now)
+            body = {"changed": changed} | (_since(tx, now) if _FLOORS & changed.keys() else {})
+            append(tx, Told.SETTINGS, body, now)
+
+
+def _since(tx: Connection, now: Instant) -> dict[str, int]:
+    today = datetime.fromtimestamp(now, UTC).date()
+    return {"window": windows.next_to_freeze(tx, today).index}
 
 
 def roster_loaded(
@@ -72,8 +82,10 @@ def changes_of(entry: LogEntry) -> Changes:
 
 def changed_settings(entry: LogEntry) -> Iterator[SettingChange]:
     """What an entry tells of settings."""
-    for name, (before, after) in json.loads(entry.body)["changed"].items():
-        yield SettingChange(name, before, after)
+    body = json.loads(entry.body)
+    for name, (before, after) in body["changed"].items():
+        since = Window(body["window"]).first_day if name in _FLOORS else None
+        yield SettingChange(name, before, after, since)
 
 
 def _net(changes: Iterable[SettingChange]) -> Sequence[SettingChange]:
@@ -81,11 +93,13 @@ def _net(changes: Iterable[SettingChange]) -> Sequence[SettingChange]:
     net: dict[str, SettingChange] = {}
     for its in changes:
         first = net.get(its.name, its)
-        net[its.name] = SettingChange(its.name, first.before, its.after)
+        net[its.name] = replace(its, before=first.before)
     return [its for its in net.values() if its.before != its.after]
 
 
 def _values(its: WorkspaceSettings) -> dict[str, Any]:
-    """Each setting by the name of its field; those of the schedule beside the others."""
-    flat = {f.name: getattr(its, f.name) for f in fields(its) if f.name != "schedule"}
-    return flat | {f.name: getattr(its.schedule, f.name) for f in fields(its.schedule)}
+    """Each setting by the name of its field, whether it stands in a group of them or alone."""
+    flat: dict[str, Any] = {}
+    for name, value in asdict(its).items():
+        flat |= value if isinstance(value, dict) else {name: value}
+    return flat

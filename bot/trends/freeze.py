@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from bot.model import Instant, Told, Window
@@ -16,7 +17,7 @@ from storage.directory import cells, teams
 from storage.engine import Connection
 from storage.operations import settings
 from storage.personal import people
-from storage.published import pages, windows
+from storage.published import pages, window_floors, windows
 from storage.published.windows import Step
 
 
@@ -42,16 +43,18 @@ def _freeze(tx: Connection, keys: KeyStore, window: Window, now: Instant) -> boo
     frozen = windows.done(tx, Step.FROZEN)
     if not windows.mark(tx, window, Step.FROZEN, now):
         return False
-    if settings.load(tx).show_use:
+    decided = settings.load(tx)
+    if decided.show_use:
         windows.mark(tx, window, Step.WITH_USE, now)
-    roster = _roster(tx, keys)
-    its_cells = cut(roster, window, cells.of_window(tx, frozen[-1]) if frozen else ())
+    roster, floors = _roster(tx, keys), decided.floors.never_lower()
+    window_floors.add(tx, window, floors)
+    its_cells = cut(roster, window, cells.of_window(tx, frozen[-1]) if frozen else (), floors)
     its_pages, its_groups = groups(roster.tree, window, its_cells)
     its_larger = larger_cells(roster, window, its_cells)
     larger_pages, _ = groups(roster.tree, window, its_larger)
     cells.add(tx, window, its_cells, its_groups, its_larger)
     pages.add(tx, with_larger(its_pages, larger_pages))
-    append(tx, Told.FROZEN, {"window": window.index}, now)
+    append(tx, Told.FROZEN, {"window": window.index, **asdict(floors)}, now)
     return True
 
 

@@ -15,7 +15,7 @@ from messages.facts import Figure, Larger, Published, TeamPage
 from storage.directory import cells, teams
 from storage.engine import Connection
 from storage.published import breakdowns as published_rows
-from storage.published import pages, releases, windows
+from storage.published import pages, releases, window_floors, windows
 from storage.published.windows import Step
 
 __all__ = ["TeamPage", "breakdowns", "page"]
@@ -68,6 +68,7 @@ def _real(
         merged_with=its[0].together_with,
         directly_in=its[0].directly_in,
         others=others,
+        least=window_floors.of_window(db, latest).least_people,
     )
 
 

@@ -6,11 +6,12 @@ either everything or nothing, and a second process finds the mark. True sums are
 memory; of the blurred totals only a rounded mean is kept, for the next window's arrows.
 
 Every cell is drawn, however few of its people answered, and every group is a sum of such cells; a
-group shows a figure from five respondents on. So a parent's figure does hold a cell that is too
-quiet for a page of its own. Taking the other cells' pages off it gives at best that cell's blurred
-total: six people or more, behind the same blur as any other. Leaving quiet cells out of their
-parents instead would let a parent's figure tell, by what is missing, how many answered below; and
-whom it is about would no longer come from the roster alone.
+group shows a figure from five respondents on (from more, where that was raised before the window
+began). So a parent's figure does hold a cell that is too quiet for a page of its own. Taking the
+other cells' pages off it gives at best that cell's blurred total: six people or more, behind the
+same blur as any other. Leaving quiet cells out of their parents instead would let a parent's figure
+tell, by what is missing, how many answered below; and whom it is about would no longer come from
+the roster alone.
 
 A sensitive question is added up over larger cells, and the single answers to it are deleted in the
 same step in which the window is published, whether there was a figure to show or not. So is who was
@@ -141,7 +142,7 @@ def _write(
             total = Total.of(drawn[cell, measure] for cell in its)
             size = sum(sizes[cell, measure] for cell in its)
             before = past[0].get((group, measure))
-            release = figure(frozen.window, group, measure, total, size, before)
+            release = figure(frozen.window, group, measure, total, size, before, frozen.floors)
             if release:
                 shown.append(release)
                 if measure in _COMPARED:

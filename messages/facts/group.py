@@ -52,7 +52,8 @@ class TeamPage:
     """One group's page, latest window first. `merged_with` are other teams in the same group; of
     those in `directly_in` it holds only the people who sit in no team below. `others` are the names
     of more pages the asker may open. `sample` marks a page of made-up figures, shown until the
-    first real one comes on `next_on`."""
+    first real one comes on `next_on`. `least` is the fewest people a group of the latest window
+    has."""
 
     title: str
     windows: Sequence[Published]
@@ -61,3 +62,4 @@ class TeamPage:
     merged_with: Sequence[str] = ()
     directly_in: Sequence[str] = ()
     others: Sequence[str] = ()
+    least: int = 6

@@ -9,11 +9,13 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class SettingChange:
-    """A setting by the name of its field in AdminSettings, and its values."""
+    """A setting by the name of its field in AdminSettings, and its values. `since` is the first day
+    of the four weeks from which on it holds; None where it does at once."""
 
     name: str
     before: str | int
     after: str | int
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One entry. `kind` is "pledge" (`text`), "roster" or "settings" (`changes`), "frozen" or
-    "released" (`first` and `last` day; `epsilon` by measure) or "opened" (`opened`)."""
+    """One entry. `kind` is "pledge" (`text`), "roster" or "settings" (`changes`), "frozen"
+    (`first` and `last` day, and the two floors that hold), "released" (`first` and `last` day;
+    `epsilon` by measure) or "opened" (`opened`)."""
 
     number: int
     at: datetime
@@ -65,6 +68,8 @@ class LogLine:
     changes: Changes = Changes()
     first: date = date.min
     last: date = date.min
+    least_people: int = 0
+    least_respondents: int = 0
     epsilon: Mapping[str, float] = field(default_factory=dict)
     opened: Opened = Opened("", None)
 

@@ -140,6 +140,15 @@ PUBLISHED = {
         kept="for good",
         columns={"step": "what was done", "at": "when"},
     ),
+    "window_floor": Described(
+        what="The floors of these four weeks, as they were when their groups were fixed.",
+        why="Raising one, or lowering it again, changes nothing in four weeks that have begun.",
+        kept="for good",
+        columns={
+            "least_people": "the fewest people of a group",
+            "least_respondents": "the fewest who answered, for a figure to be shown",
+        },
+    ),
     "log_entry": Described(
         what="An entry of the public log.",
         why="What was done here can be checked by everybody.",

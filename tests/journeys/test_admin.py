@@ -80,6 +80,28 @@ def test_what_an_admin_decides_happens_from_then_on(office: Office) -> None:
     assert posts(ada) == 4
 
 
+def test_floors_are_raised_from_the_next_window_on_and_everybody_is_told(office: Office) -> None:
+    ines, ada = opened(office)
+    worked(office, "2026-11-05")
+    office.at("2026-11-06T13:00")
+    office.clock.set("2026-11-06T15:00")
+    said = decide(
+        office, ines, least_people="10", least_respondents="8", keep_tasks_weeks="8"
+    ).replace("\n", " ")
+    assert "at least ten people, and figures at least eight answers" in said
+    assert "in the four weeks from 30 November on" in said
+    assert "Tasks are kept eight weeks" in said
+    ines.command("/worthwhile", "admin")
+    form = words(office.modal(ines, "Worthwhile for everybody"))
+    assert "Never under six" in form
+    ines.close()
+    worked(office, "2026-11-12")
+    office.at("2026-11-13T13:00")
+    told = words(ada.last())
+    assert "the fewest people of a group from six to ten, for the four weeks from 30 Nov" in told
+    assert "how long tasks are kept from 13 to eight weeks" in told
+
+
 def test_counts_of_work_done_and_a_preview_of_made_up_data(office: Office) -> None:
     ines, ada = opened(office)
     worked(office, "2026-11-05")

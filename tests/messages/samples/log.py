@@ -16,6 +16,10 @@ SETTINGS = [
     SettingChange("by_invitation", False, True),
     SettingChange("show_use", True, False),
     SettingChange("paused", True, False),
+    SettingChange("least_people", 6, 10, date(2026, 11, 30)),
+    SettingChange("least_respondents", 5, 8, date(2026, 11, 30)),
+    SettingChange("keep_tasks_weeks", 13, 6),
+    SettingChange("keep_answers_months", 13, 12),
 ]
 CHANGES = Changes(SETTINGS, True, ["Search & Maps"], [Moved("Refunds", "Payments")])
 ONE_CHANGE = Changes([SettingChange("hour", 14, 16)])
@@ -34,7 +38,7 @@ LOG = LogPage(
         line(15, "released", **WINDOW, epsilon={"for_show": 0.6931, "use": 0.5, "worth": 1.0}),
         line(14, "settings", changes=Changes(SETTINGS)),
         line(13, "settings", changes=ONE_CHANGE),
-        line(12, "frozen", **WINDOW),
+        line(12, "frozen", **WINDOW, least_people=8, least_respondents=5),
         line(11, "roster", changes=Changes(roster=True)),
     ],
     older=11,
