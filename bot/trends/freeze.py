@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 from bot.model import Instant, Told, Window
 from bot.people.keys import KeyStore
+from bot.publiclog import commitments
 from bot.publiclog.writing import append, recorded
 from bot.services import Services
 from bot.trends.cells import cut
@@ -53,8 +53,9 @@ def _freeze(tx: Connection, keys: KeyStore, window: Window, now: Instant) -> boo
     its_larger = larger_cells(roster, window, its_cells)
     larger_pages, _ = groups(roster.tree, window, its_larger)
     cells.add(tx, window, its_cells, its_groups, its_larger)
-    pages.add(tx, with_larger(its_pages, larger_pages))
-    append(tx, Told.FROZEN, {"window": window.index, **asdict(floors)}, now)
+    fixed = with_larger(its_pages, larger_pages)
+    pages.add(tx, fixed)
+    append(tx, Told.FROZEN, {"window": window.index} | commitments.fixed(fixed, floors), now)
     return True
 
 
