@@ -70,12 +70,14 @@ def backup(folder: Path) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.confirmation_option(prompt="Put this backup in the place of what there is now?")
 def restore(folder: Path) -> None:
-    """Put a backup back. Who was erased since stays erased. Stop `serve` first."""
+    """Put a backup back. Who was erased since stays erased; no trend is drawn a second time, so
+    what was published since is lost. Stop `serve` first."""
     from bot.backup import restore as put_back
 
-    with environment() as (settings, _):
-        erased = put_back(settings, folder)
+    with environment() as (settings, now):
+        erased = put_back(settings, folder, now)
     click.echo(f"Restored. {erased} erased since the backup was made stay erased.")
+    click.echo("The public log says so. Trends published since are lost, and not drawn again.")
 
 
 COMMANDS = (forget, open_export, keys, backup, restore)

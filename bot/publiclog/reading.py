@@ -38,6 +38,9 @@ def _line(entry: LogEntry, days: Days, opened: Callable[[LogEntry], Opened]) -> 
             return replace(line, text=json.loads(entry.body)["text"])
         case Told.ROSTER | Told.SETTINGS:
             return replace(line, changes=changes_of(entry))
+        case Told.RESTORED:
+            body = json.loads(entry.body)
+            return replace(line, kept=body["kept"], gone=body.get("gone", 0))
         case Told.OPENED:
             return replace(line, opened=opened(entry))
         case _:

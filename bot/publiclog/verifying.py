@@ -20,10 +20,12 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Nothing is wrong: so many entries, up to the one of this hash."""
+    """Nothing is wrong: so many entries, up to the one of this hash. `gone` are stretches of them
+    that a restore cut off, and told so: the first and the last number of each."""
 
     entries: int
     hash: str
+    gone: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,13 @@ def verify(database: Connection, store: Connection) -> Whole | Broken:
     with_figures = {*releases.windows(database), *breakdowns.windows(database)}
     before: LogEntry | None = None
     told: set[tuple[str, Window]] = set()
+    gone: list[tuple[int, int]] = []
     for entry in _entries(database):
         fault = chain.fault(entry, before) or _locks_fault(database, entry, told)
         if fault:
             missing = fault is Fault.MISSING
             return Broken(_next(before) if missing else entry.seq, fault)
+        gone += _gone(entry)
         before = entry
     if before is None or (anchor and anchor.seq > before.seq):
         return Broken(_next(before), Fault.MISSING)
@@ -57,11 +61,18 @@ def verify(database: Connection, store: Connection) -> Whole | Broken:
         return Broken(_next(before), Fault.PAGES)
     if with_figures - {window for kind, window in told if kind == Told.RELEASED}:
         return Broken(_next(before), Fault.FIGURES)
-    return Whole(before.seq, before.hash)
+    return Whole(before.seq, before.hash, tuple(gone))
 
 
 def _next(before: LogEntry | None) -> int:
     return before.seq + 1 if before else 1
+
+
+def _gone(entry: LogEntry) -> Iterator[tuple[int, int]]:
+    if entry.kind == Told.RESTORED:
+        body = json.loads(entry.body)
+        if "gone" in body:
+            yield body["kept"] + 1, body["gone"]
 
 
 def _entries(db: Connection) -> Iterator[LogEntry]:

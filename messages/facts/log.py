@@ -58,7 +58,9 @@ class Look:
 class LogLine:
     """One entry. `kind` is "pledge" (`text`), "roster" or "settings" (`changes`), "frozen"
     (`first` and `last` day, and the two floors that hold), "released" (`first` and `last` day;
-    `epsilon` by measure) or "opened" (`opened`)."""
+    `epsilon` by measure), "lost" (`first` and `last` day), "restored" (the number up to which
+    entries were `kept`, and up to which others are `gone`, 0 where none are known of) or "opened"
+    (`opened`)."""
 
     number: int
     at: datetime
@@ -71,6 +73,8 @@ class LogLine:
     least_people: int = 0
     least_respondents: int = 0
     epsilon: Mapping[str, float] = field(default_factory=dict)
+    kept: int = 0
+    gone: int = 0
     opened: Opened = Opened("", None)
 
 

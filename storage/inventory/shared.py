@@ -156,7 +156,7 @@ PUBLISHED = {
         columns={
             "seq": "its number",
             "at": "when",
-            "kind": "pledge, settings, roster, frozen, released or opened",
+            "kind": "pledge, settings, roster, frozen, released, lost, restored or opened",
             "body": "what it tells; a manager's Slack id in it is sealed",
             "previous": "the hash of the entry before",
             "hash": "its own",
@@ -183,10 +183,12 @@ KEYSTORE = {
     ),
     "fact": Described(
         what="A few facts about the key store itself.",
-        why="The two stores know that they belong together, and how far the public log had come.",
+        why="The two stores know that they belong together, and how far the public log had come; "
+        "and nothing is blurred twice.",
         kept="as long as it holds",
         columns={
-            "name": "which: a fingerprint, the key of the look-ups, the newest entry of the log",
+            "name": "which: a fingerprint, the key of the look-ups, the newest entry of the log, "
+            "the latest four weeks that were blurred",
             "value": "what holds now; with the key of the look-ups a person's two ids are matched",
         },
         held={"value": "open, the key in it sealed (secret key)"},

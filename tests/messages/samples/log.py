@@ -46,6 +46,9 @@ LOG = LogPage(
 )
 OLDER_LOG = LogPage(
     [
+        line(6, "lost", **WINDOW),
+        line(5, "restored", kept=4, gone=9),
+        line(4, "restored", kept=3),
         line(3, "roster", changes=CHANGES),
         line(
             2,
