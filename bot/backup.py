@@ -19,7 +19,7 @@ from bot import carried_over
 from bot.alone import alone
 from bot.model import Instant
 from bot.people.keys import fingerprint
-from bot.secret import read_secret
+from bot.secret import named, secret_key
 from bot.settings import Settings, SettingsError
 from storage import keystore
 from storage.engine import CannotOpen, Database
@@ -76,10 +76,10 @@ def _fit(settings: Settings, folder: Path) -> None:
         marks = kept.fact(database, "key_fingerprint"), keystore.fact(keys, "fingerprint")
     if marks[0] is None or marks[0] != marks[1]:
         raise SettingsError(f"the two halves in {folder} do not belong together")
-    if marks[1] != fingerprint(read_secret(settings.secret_file, make=False)):
+    if marks[1] != fingerprint(secret_key(settings, make=False)):
         raise SettingsError(
-            f"WORTHWHILE_SECRET_FILE holds another secret key than the one the backup in {folder} "
-            "was made with: put that one back first"
+            f"{named(settings)} holds another secret key than the one the backup in {folder} was "
+            "made with: put that one back first"
         )
 
 

@@ -47,12 +47,20 @@ def keys() -> None:
 
 @keys.command()
 def rotate() -> None:
-    """Change the secret key: every key is wrapped anew. Stop `serve` first."""
+    """Change the secret key: every key is wrapped anew. Stop `serve` first.
+
+    Where it is in WORTHWHILE_SECRET, the one to follow is read from WORTHWHILE_SECRET_NEXT.
+    """
     from bot.rotation import rotate as change
 
     with environment() as (settings, now):
         change(settings, now)
     click.echo("Changed. Backups from before need the secret key from before: keep it with them.")
+    if settings.secret is not None:
+        click.echo(
+            "Now put what WORTHWHILE_SECRET_NEXT holds into WORTHWHILE_SECRET, and take away "
+            "WORTHWHILE_SECRET_NEXT. Until then either opens the stores, as long as both are set."
+        )
 
 
 @click.command()
