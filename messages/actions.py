@@ -51,7 +51,7 @@ FORGET_OPEN = "forget:open"  # opens view "forget"
 LOG_OPEN = "log:open"  # opens view "log"
 LOG_TURN = "log:turn"  # + ":older", ":newest"; value is the entry before which to read on
 LOG_CHECK = "log:check"  # opens view "log_receipt"; value is the team's name
-ADMIN_PREVIEW = "admin:preview"  # sends the asker a digest of made-up data
+ADMIN_PREVIEW = "admin:preview"  # opens view "admin_preview": a digest of made-up data
 
 ANY_RATING = re.compile(r"^answer:rate:")
 ANY_DEGREE = re.compile(r"^answer:degree:")

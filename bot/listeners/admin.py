@@ -52,18 +52,20 @@ def register(
         else:
             quietly(respond, messages.render("not_admin"))
 
-    def saved(ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
-        ack()
-        if is_admin(body["user"]["id"]):
-            wished = decided(view["state"]["values"])
-            decide(wished)
-            said = messages.render("admin_saved", settings=_facts(services, wished))
-            client.chat_postMessage(channel=body["user"]["id"], text=said.text, blocks=said.blocks)
+    def saved(ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+        if not is_admin(body["user"]["id"]):
+            ack()
+            return
+        wished = decided(view["state"]["values"])
+        decide(wished)
+        # In the form's own place: a message would stay in Slack when this admin is erased.
+        said = messages.view("admin_saved", settings=_facts(services, wished))
+        ack(response_action="update", view=said)
 
     def previewed(ack: Ack, body: Body, client: WebClient) -> None:
         ack()
         if is_admin(body["user"]["id"]):
-            preview.send(services, client, body["user"]["id"])
+            show(client, body, preview.view(services))
 
     app.command("/worthwhile", matchers=[says("admin")])(opened)
     app.view(actions.ADMIN)(saved)

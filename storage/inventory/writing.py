@@ -87,7 +87,7 @@ _KEYSTORE_READ = "Read by the code that finds a person and opens what is sealed 
 _OUTSIDE = (
     (
         "the secret key",
-        "a file readable by its owner alone, or the environment; in no backup that Worthwhile makes",
+        "a file readable by its owner alone, or the environment; in no backup of Worthwhile's",
         "until changed with `worthwhile keys rotate`",
     ),
     (
