@@ -132,7 +132,7 @@ def test_an_erasure_that_was_not_at_its_end_goes_on_after_a_restore(folder: Path
     house.services.keys.begin_erasure(ada, 1)
     house.services.keys.destroy(ada)
     house.close()
-    assert restore(its, folder / "backup") == 1
+    assert restore(its, folder / "backup", 9) == 1
     house = open_house(its)
     assert house.services.keys.unseal(ada, PLACE, place) == b"where her digest lies"
     assert finish(house.services, 9, lambda: True) == 0

@@ -14,7 +14,7 @@ from bot.model import Person, PersonId
 from bot.rotation import rotate
 from bot.settings import Settings, SettingsError
 from bot.stores import open_stores
-from storage.directory import people
+from storage.personal import people
 
 ADA = PersonId("ada")
 OLD, NEW = "a1" * 32, "B2" * 32
