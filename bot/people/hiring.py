@@ -12,6 +12,7 @@ from bot.people.identity import Profile, keep_profile
 from bot.people.keys import Newcomer
 from bot.people.roster import Entry, Roster
 from bot.publiclog.changes import roster_loaded
+from bot.publiclog.concerning import managed_anew
 from bot.publiclog.writing import recorded
 from bot.services import Services
 from storage.directory import teams
@@ -49,9 +50,11 @@ def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) ->
         before, its_teams = teams.all_teams(tx), _teams(tx, services, roster.parents)
         teams.save(tx, its_teams)
         lines = [(entry, services.keys.member_of(ids[its.slack_id])) for entry, its in placed]
-        teams.replace(tx, _memberships(lines, {team.name: team.id for team in its_teams}))
+        were, are = teams.memberships(tx), _memberships(lines, its_teams)
+        teams.replace(tx, are)
         removed = people.note_removals(tx, set(ids.values()))
-        roster_loaded(tx, before, its_teams, services.clock())
+        managed = managed_anew(before, were, are)
+        roster_loaded(tx, before, its_teams, services.clock(), managed)
     _note_departures(services, everybody)
     return Loaded(len(ids), len(its_teams), tuple(unmatched), removed)
 
@@ -138,10 +141,11 @@ def _teams(tx: Connection, services: Services, parents: Mapping[str, str | None]
 
 
 def _memberships(
-    placed: Iterable[tuple[Entry, MemberId]], ids: Mapping[str, str]
+    placed: Iterable[tuple[Entry, MemberId]], its_teams: Iterable[Team]
 ) -> list[Membership]:
     """Each person's one primary team: where a line says so, else the first they are a member of;
     one that a line says is not theirs only when there is no other."""
+    ids = {team.name: team.id for team in its_teams}
     primary: dict[MemberId, tuple[str, Role]] = {}
     for entry, member in sorted(placed, key=lambda its: _rank(its[0])):
         primary.setdefault(member, (entry.team, entry.role))

@@ -38,7 +38,7 @@ def facts(services: Services, person: PersonId, now: Instant) -> Home:
         usual=usual.times(settings.load(db), own),
         sources=heard.sources(services, person) if kept else [],
         teams=_teams(services, person, days),
-        changes=changes_since(db, last, now) if last else None,
+        changes=changes_since(services, person, last, now) if last else None,
     )
 
 

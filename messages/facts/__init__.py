@@ -74,6 +74,7 @@ from messages.facts.log import (
     Look,
     Moved,
     Opened,
+    PageChange,
     Receipt,
     SettingChange,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "Note",
     "Opened",
     "OwnPreferences",
+    "PageChange",
     "Patterns",
     "Progress",
     "Published",

@@ -27,14 +27,29 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class PageChange:
+    """That a team's page is of another group from a day on; `there` says whether it has one at all.
+    The names mean what they mean on a page."""
+
+    team: str
+    since: date
+    there: bool = True
+    together_with: Sequence[str] = ()
+    directly_in: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What changed for everybody: settings, and whether the roster was loaded; with the teams that
-    were made or moved by it."""
+    were made or moved by it, and those that others manage now. Where it is told to somebody, the
+    last are those of their own teams and of the teams above; and `pages` are their own teams'."""
 
     settings: Sequence[SettingChange] = ()
     roster: bool = False
     made: Sequence[str] = ()
     moved: Sequence[Moved] = ()
+    managed: Sequence[str] = ()
+    pages: Sequence[PageChange] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "digest-two-weeks": ("digest", DIGEST | {"digest": its.FORTNIGHT}),
     "digest-odd-days": ("digest", DIGEST | {"digest": its.ODD_DAYS}),
     "digest-changes": ("digest", DIGEST | {"changes": its.CHANGES}),
+    "digest-team-changes": ("digest", DIGEST | {"changes": its.TEAM_CHANGES}),
+    "digest-page-changed": (
+        "digest",
+        DIGEST | {"changes": Changes(pages=its.TEAM_CHANGES.pages[:1])},
+    ),
     "digest-roster-loaded": ("digest", DIGEST | {"changes": Changes(roster=True)}),
     "digest-rehearsal": ("digest", DIGEST | {"rehearsal": True}),
     "reminder-one": ("reminder", {"open_questions": 1, "until": date(2026, 12, 2)}),

@@ -100,7 +100,8 @@ def test_the_pledge_stands_first_and_only_there(told) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE release SET wording = 'mixed' WHERE measure = 'worth'",
+        "UPDATE release SET wording = CASE wording WHEN 'mixed' THEN 'mostly' ELSE 'mixed' END "
+        "WHERE measure = 'worth'",
         "UPDATE release SET band = '8–11' WHERE measure = 'worth'",
         "UPDATE release SET band = '3–4' WHERE measure = 'worth'",
         "DELETE FROM release WHERE measure = 'use'",

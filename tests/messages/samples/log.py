@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import messages
-from messages.facts import Changes, LogLine, LogPage, Moved, Opened, Receipt, SettingChange
+from messages.facts import (
+    Changes,
+    LogLine,
+    LogPage,
+    Moved,
+    Opened,
+    PageChange,
+    Receipt,
+    SettingChange,
+)
 from tests.messages.samples.week import at
 
 SETTINGS = [
@@ -22,6 +31,15 @@ SETTINGS = [
     SettingChange("keep_answers_months", 13, 12),
 ]
 CHANGES = Changes(SETTINGS, True, ["Search & Maps"], [Moved("Refunds", "Payments")])
+TEAM_CHANGES = Changes(
+    roster=True,
+    managed=["Payments"],
+    pages=[
+        PageChange("Payments", date(2026, 11, 30), True, ["Search & Maps"], ["Engineering"]),
+        PageChange("Refunds", date(2026, 11, 30)),
+        PageChange("Ledger", date(2026, 11, 30), there=False),
+    ],
+)
 ONE_CHANGE = Changes([SettingChange("hour", 14, 16)])
 WINDOW = {"first": date(2026, 10, 5), "last": date(2026, 11, 1)}
 
@@ -39,7 +57,7 @@ LOG = LogPage(
         line(14, "settings", changes=Changes(SETTINGS)),
         line(13, "settings", changes=ONE_CHANGE),
         line(12, "frozen", **WINDOW, least_people=8, least_respondents=5),
-        line(11, "roster", changes=Changes(roster=True)),
+        line(11, "roster", changes=Changes(roster=True, managed=["Payments", "Refunds"])),
     ],
     older=11,
     newest=True,
