@@ -15,9 +15,13 @@ CREATE TABLE person (
     removed BOOLEAN NOT NULL DEFAULT false
 );
 CREATE INDEX person_zone ON person (zone, id);
-CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, parent TEXT);
+CREATE TABLE team (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, parent TEXT,
+    parent_since BIGINT NOT NULL DEFAULT 0
+);
 CREATE TABLE membership (
     member TEXT NOT NULL, team TEXT NOT NULL, role TEXT NOT NULL, is_primary BOOLEAN NOT NULL,
+    since_window BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (member, team, role)
 );
 CREATE INDEX membership_team ON membership (team);

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot.model import Instant, MemberId, Membership, Person, PersonId, Reject, Role, Team
+from bot.people import arriving
 from bot.people.colleagues import Colleague
 from bot.people.identity import Profile, keep_profile
 from bot.people.keys import Newcomer
@@ -18,6 +20,7 @@ from bot.services import Services
 from storage.directory import teams
 from storage.engine import BATCH, Connection
 from storage.personal import people
+from storage.published import windows
 
 _Item = TypeVar("_Item")
 
@@ -47,14 +50,17 @@ def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) ->
     founding = not teams.memberships(services.database)
     ids = admit(services, list({its.slack_id: its for _, its in placed}.values()), founding)
     with recorded(services) as tx:
-        before, its_teams = teams.all_teams(tx), _teams(tx, services, roster.parents)
+        before, now = teams.all_teams(tx), services.clock()
+        following = windows.next_to_freeze(tx, datetime.fromtimestamp(now, UTC).date())
+        its_teams = arriving.under(before, _teams(tx, services, roster.parents), following)
         teams.save(tx, its_teams)
         lines = [(entry, services.keys.member_of(ids[its.slack_id])) for entry, its in placed]
-        were, are = teams.memberships(tx), _memberships(lines, its_teams)
+        were = teams.memberships(tx)
+        are = arriving.places(were, _memberships(lines, its_teams), its_teams, following)
         teams.replace(tx, are)
         removed = people.note_removals(tx, set(ids.values()))
         managed = managed_anew(before, were, are)
-        roster_loaded(tx, before, its_teams, services.clock(), managed)
+        roster_loaded(tx, before, its_teams, now, managed)
     _note_departures(services, everybody)
     return Loaded(len(ids), len(its_teams), tuple(unmatched), removed)
 

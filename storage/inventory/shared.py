@@ -9,7 +9,12 @@ DIRECTORY = {
         what="A team.",
         why="Groups are made of teams.",
         kept="for good, so that a team is known again",
-        columns={"id": "a random id", "name": "its name", "parent": "the team it lies in"},
+        columns={
+            "id": "a random id",
+            "name": "its name",
+            "parent": "the team it lies in",
+            "parent_since": "the first four weeks that its managers above see (0: all)",
+        },
     ),
     "membership": Described(
         what="Who is in which team, as what.",
@@ -19,6 +24,7 @@ DIRECTORY = {
             "team": "the team",
             "role": "member or manager",
             "is_primary": "whether it is the team they are counted in",
+            "since_window": "the first four weeks whose page they see (0: all)",
         },
     ),
     "cell": Described(

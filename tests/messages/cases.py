@@ -100,6 +100,10 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "team-asked-with-care": ("team", {"page": its.ASKED_WITH_CARE, "charts": True}),
     "team-use-without-worth": ("team", {"page": its.USE_WITHOUT_WORTH, "charts": True}),
     "team-sample": ("team", {"page": its.SAMPLE_PAGE, "charts": True}),
+    "team-newcomer": (
+        "team",
+        {"page": replace(its.SAMPLE_PAGE, newcomer=True), "charts": True},
+    ),
     "team-withheld": ("team_withheld", {}),
     "not-admin": ("not_admin", {}),
     "apology": ("apology", {"correlation": "7f3a91c2"}),
