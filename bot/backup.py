@@ -3,6 +3,9 @@
 The database is copied before the key store: whoever joins in between is then a key without rows,
 which does no harm, and never rows without a key. The secret key is in no backup. Backups of the key
 store are to be kept 30 days at most: until then the key of somebody who was erased is in them.
+
+Putting one back brings back no erased person, and draws no window a second time. It is told in the
+public log.
 """
 
 from __future__ import annotations
@@ -12,9 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot import carried_over
 from bot.alone import alone
+from bot.model import Instant
 from bot.people.keys import fingerprint
-from bot.secret import read_secret
+from bot.secret import named, secret_key
 from bot.settings import Settings, SettingsError
 from storage import keystore
 from storage.engine import CannotOpen, Database
@@ -40,17 +45,23 @@ def back_up(settings: Settings, folder: Path) -> None:
             keystore.set_fact(its, keystore.LOG_HEAD, log_head)
 
 
-def restore(settings: Settings, folder: Path) -> int:
-    """Put a backup in place of what there is; who was erased since stays erased. How many were.
-    Raises SettingsError for two halves that do not belong together, or not to the secret key."""
+def restore(settings: Settings, folder: Path, now: Instant) -> int:
+    """Put a backup in place of what there is; who was erased since stays erased, and what was drawn
+    since is not drawn again. How many were erased. Raises SettingsError for two halves that do not
+    belong together, or not to the secret key."""
     with alone(settings.database), TemporaryDirectory(dir=settings.keystore.parent) as draft:
         _fit(settings, folder)
-        keys = Path(draft) / KEYS.name
-        copy(folder / KEYS, keys)
-        erased = _forget_again(settings.keystore, keys)
-        # In this order, too: cut short, it leaves keys without rows.
-        copy(folder / DATABASE, settings.database)
-        copy(keys, settings.keystore)
+        draft_keys = Path(draft) / KEYS.name
+        copy(folder / KEYS, draft_keys)
+        with _store(draft_keys) as keys, _if_there(settings.keystore) as present:
+            erased = carried_over.forget_again(present, keys) if present else 0
+            carried_over.draw_no_more(present, keys, now)
+            newest = carried_over.newest_known(present)
+            # In this order, too: cut short, it leaves keys without rows.
+            copy(folder / DATABASE, settings.database)
+            with _store(settings.database) as database:
+                carried_over.tell(database, keys, newest, now)
+        copy(draft_keys, settings.keystore)
         for path in (settings.database, settings.keystore):
             with _store(path) as its:
                 its.truncate_log()
@@ -65,25 +76,11 @@ def _fit(settings: Settings, folder: Path) -> None:
         marks = kept.fact(database, "key_fingerprint"), keystore.fact(keys, "fingerprint")
     if marks[0] is None or marks[0] != marks[1]:
         raise SettingsError(f"the two halves in {folder} do not belong together")
-    if marks[1] != fingerprint(read_secret(settings.secret_file, make=False)):
+    if marks[1] != fingerprint(secret_key(settings, make=False)):
         raise SettingsError(
-            f"WORTHWHILE_SECRET_FILE holds another secret key than the one the backup in {folder} "
-            "was made with: put that one back first"
+            f"{named(settings)} holds another secret key than the one the backup in {folder} was "
+            "made with: put that one back first"
         )
-
-
-def _forget_again(present: Path, restored: Path) -> int:
-    """Carry over who was erased since the backup was made: their key goes from it, and the next
-    tick deletes their rows."""
-    if not present.exists():
-        return 0
-    with _store(present) as now, _store(restored) as then, then.transaction() as tx:
-        known = {its.person for its in keystore.erasures(tx)}
-        since = [its for its in keystore.erasures(now) if its.person not in known]
-        for its in since:
-            keystore.begin_erasure(tx, its.person, its.begun_at, its.place_key)
-            keystore.forget(tx, its.person)
-    return len(since)
 
 
 @contextmanager
@@ -95,3 +92,13 @@ def _store(path: Path) -> Iterator[Database]:
         raise SettingsError(f"{path} is no store that Worthwhile made") from error
     finally:
         store.close()
+
+
+@contextmanager
+def _if_there(path: Path) -> Iterator[Database | None]:
+    """A store; None where there is no such file, as on a new machine."""
+    if not path.exists():
+        yield None
+        return
+    with _store(path) as store:
+        yield store

@@ -164,6 +164,8 @@ def verify_log() -> None:
         sys.exit(1)
     said = f"{found.entries} entries, the newest {chain.short(found.hash)}"
     click.echo(f"The public log is whole: {said}.")
+    for first, last in found.gone:
+        click.echo(f"Entries {first} to {last} of before are gone: a backup was put back.")
 
 
 @main.command()

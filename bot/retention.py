@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.model import DAY, WINDOW_WEEKS, Instant, Person, Task, Window
+from bot.model import DAY, WINDOW_WEEKS, Instant, Keeping, Person, Task, Window
 from bot.people import erasure
 from bot.reflection.days import Days
 from bot.services import Services
@@ -36,11 +36,16 @@ class Retention:
     answers: int
 
 
-LONGEST = Retention(tasks=13 * 7, answers=396)
-"""Thirteen weeks, and thirteen months."""
+def _in_days(its: Keeping) -> Retention:
+    bounded = its.never_longer()
+    return Retention(bounded.keep_tasks_weeks * 7, bounded.keep_answers_months * 396 // 13)
 
-SHORTEST = Retention(tasks=42, answers=42)
-"""Both are needed until their window is published: four weeks, and ten days."""
+
+LONGEST = _in_days(Keeping())
+"""Thirteen weeks, and thirteen months: 396 days."""
+
+SHORTEST = _in_days(Keeping(0, 0))
+"""What is needed until a window is published, four weeks and ten days, and a little more."""
 
 SETTLED: Instant = 2 * WINDOW_WEEKS * 7 * DAY
 """After two windows it no longer matters when somebody came: whoever was there for a whole one when
@@ -48,15 +53,11 @@ a window began is counted in it, and the window that is frozen last began less t
 which day single people came is known to many, and would tell whose usage stands beside it."""
 
 _KEPT_TO, _EMPTIED = "kept_to", "logs_emptied"
-_TASKS, _ANSWERS = "keep_tasks_days", "keep_answers_days"
 
 
 def retention(db: Connection) -> Retention:
     """What holds in this workspace."""
-    return Retention(
-        tasks=_days(settings.fact(db, _TASKS), SHORTEST.tasks, LONGEST.tasks),
-        answers=_days(settings.fact(db, _ANSWERS), SHORTEST.answers, LONGEST.answers),
-    )
+    return _in_days(settings.load(db).keeping)
 
 
 def look_after(services: Services, now: Instant, go_on: Callable[[], bool]) -> None:
@@ -142,7 +143,3 @@ def _in_batches(services: Services, batch: Callable[[Connection], int]) -> None:
 
 def _done(db: Connection, what: str, today: date) -> bool:
     return settings.fact(db, what) == today.isoformat()
-
-
-def _days(configured: str | None, least: int, most: int) -> int:
-    return min(max(int(configured), least), most) if configured else most

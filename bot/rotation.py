@@ -3,6 +3,9 @@
 The new secret is written beside the old one first, then the key store is wrapped anew in one
 transaction, then the database notes the new fingerprint and the new file takes the old one's place.
 Wherever this is cut short, the next one to open the stores finds the secret that fits, and ends it.
+
+A secret from the environment is changed by whoever sets it: the new one stands in a variable of its
+own meanwhile, and either of the two opens the stores until it has taken the old one's place.
 """
 
 from __future__ import annotations
@@ -19,9 +22,10 @@ def rotate(settings: Settings, now: Instant) -> None:
     with alone(settings.database):
         opened = stores.open_stores(settings, now)
         try:
-            following = secret.make_following(settings.secret_file)
+            following = secret.make_following_key(settings)
+            stores.announce(opened.database, following, now)
             opened.keys.rewrap(following)
-            stores.follow(settings.secret_file, opened.database, following, now)
+            stores.follow(settings, opened.database, following, now)
             # What was wrapped by the old one must not be read from the log.
             opened.keys.store.truncate_log()
         finally:

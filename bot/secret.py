@@ -1,4 +1,5 @@
-"""The file with the secret key: made once, for its owner's eyes alone."""
+"""The secret key: from the environment, or from a file that is made once, for its owner's eyes
+alone."""
 
 from __future__ import annotations
 
@@ -8,9 +9,47 @@ import tempfile
 from pathlib import Path
 
 from bot.people.keys import SECRET_BYTES
-from bot.settings import SettingsError
+from bot.settings import Settings, SettingsError
 
 _WRITTEN = re.compile(rb"\s*[0-9a-fA-F]{%d}\s*" % (2 * SECRET_BYTES))
+
+
+def secret_key(settings: Settings, *, make: bool) -> bytes:
+    """The secret key, from where it is kept. Raises SettingsError."""
+    path, secret = settings.secret_file, settings.secret
+    if secret is None:
+        return read_secret(path, make=make)
+    if path.exists() and read_secret(path, make=False) != secret:
+        raise SettingsError(
+            f"WORTHWHILE_SECRET and WORTHWHILE_SECRET_FILE ({path}) hold two different keys: take "
+            "away the one that is not in use"
+        )
+    return secret
+
+
+def following_key(settings: Settings) -> bytes | None:
+    """The key that is to follow, if there is one yet. Raises SettingsError."""
+    if settings.secret is not None:
+        return settings.secret_next
+    path = following(settings.secret_file)
+    return read_secret(path, make=False) if path.exists() else None
+
+
+def make_following_key(settings: Settings) -> bytes:
+    """The key that is to follow from here on; in a file it is made. Raises SettingsError."""
+    if settings.secret is None:
+        return make_following(settings.secret_file)
+    if settings.secret_next in (None, settings.secret):
+        raise SettingsError(
+            "WORTHWHILE_SECRET_NEXT does not hold the key that is to follow: write 64 hex digits "
+            "there, such as `openssl rand -hex 32` gives, and run this again"
+        )
+    return settings.secret_next
+
+
+def named(settings: Settings) -> str:
+    """The variable that says what the secret key is."""
+    return "WORTHWHILE_SECRET_FILE" if settings.secret is None else "WORTHWHILE_SECRET"
 
 
 def read_secret(path: Path, *, make: bool) -> bytes:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 SLACK_API = "https://slack.com/api/"
 _PORT = re.compile(r"[0-9]{1,5}")
+_SECRET = re.compile(r"[0-9a-fA-F]{64}")
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]+")
 
 
@@ -34,6 +35,10 @@ class Settings:
     public_url: str | None
     admins: frozenset[str]
     rehearsal: bool
+    secret: bytes | None = None
+    """The secret key itself, where it does not lie in a file."""
+    secret_next: bytes | None = None
+    """The one that is to follow, where the secret key does not lie in a file."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -54,6 +59,8 @@ class Settings:
             public_url=_public(given.get("WORTHWHILE_PUBLIC_URL")),
             admins=_admins(given.get("WORTHWHILE_ADMINS") or ""),
             rehearsal=_switch("WORTHWHILE_REHEARSAL", given),
+            secret=_secret("WORTHWHILE_SECRET", given),
+            secret_next=_secret("WORTHWHILE_SECRET_NEXT", given),
         )._kept_apart()
 
     def for_slack(self) -> Settings:
@@ -90,6 +97,15 @@ def _token(name: str, prefix: str, environment: Mapping[str, str]) -> str | None
     if value and not value.startswith(prefix):
         raise SettingsError(f"{name} does not look right: it begins with {prefix}")
     return value
+
+
+def _secret(name: str, environment: Mapping[str, str]) -> bytes | None:
+    value = environment.get(name) or None
+    if value and not _SECRET.fullmatch(value):
+        raise SettingsError(
+            f"{name} is no secret key: write 64 hex digits, such as `openssl rand -hex 32` gives"
+        )
+    return bytes.fromhex(value) if value else None
 
 
 def _public(value: str | None) -> str | None:

@@ -12,7 +12,7 @@ from bot.people.ciphers import WrongSecret
 from bot.people.keys import KeyStore, fingerprint, kept_under
 from bot.publiclog.anchoring import anchor
 from bot.publiclog.writing import take_turn
-from bot.secret import following, read_secret, take_over
+from bot.secret import following_key, named, secret_key, take_over
 from bot.settings import Settings, SettingsError
 from storage.engine import CannotOpen, Connection, Database, Migration, migrate
 from storage.keystore import has_people
@@ -53,8 +53,8 @@ def open_stores(settings: Settings, now: Instant) -> Stores:
                 "its backup"
             )
         make = not (inhabited or has_people(keystore))
-        secret = _secret(settings.secret_file, database, keystore, now, make=make)
-        keys = _unlock(keystore, secret)
+        secret = _secret(settings, database, keystore, now, make=make)
+        keys = _unlock(settings, keystore, secret)
         with database.transaction() as tx:
             _belong_together(tx, keystore, secret, rehearsal=settings.rehearsal, now=now)
         anchor(database, keystore)
@@ -82,10 +82,17 @@ def _open(
     return store
 
 
-def follow(path: Path, database: Database, secret: bytes, now: Instant) -> None:
+def announce(database: Connection, secret: bytes, now: Instant) -> None:
+    """Begin a change of the secret key: let the database say which one is to follow, so that it is
+    known there however far the change came."""
+    kept.note(database, "key_fingerprint_next", fingerprint(secret), now)
+
+
+def follow(settings: Settings, database: Database, secret: bytes, now: Instant) -> None:
     """End a change of the secret key: the key store is kept under this one already."""
     note_fingerprint(database, secret, now)
-    take_over(path)
+    if settings.secret is None:
+        take_over(settings.secret_file)
 
 
 def note_fingerprint(database: Connection, secret: bytes, now: Instant) -> None:
@@ -94,27 +101,31 @@ def note_fingerprint(database: Connection, secret: bytes, now: Instant) -> None:
 
 
 def _secret(
-    path: Path, database: Database, keystore: Connection, now: Instant, *, make: bool
+    settings: Settings, database: Database, keystore: Connection, now: Instant, *, make: bool
 ) -> bytes:
     """The secret key; the following one where a change was cut short before it took over."""
-    secret = read_secret(path, make=make)
-    if not following(path).exists():
+    secret, new = secret_key(settings, make=make), following_key(settings)
+    if new is None or not kept_under(keystore, new):
         return secret
-    new, mark = read_secret(following(path), make=False), kept.fact(database, "key_fingerprint")
-    if not kept_under(keystore, new):
-        return secret
+    mark = kept.fact(database, "key_fingerprint")
     if mark in (fingerprint(secret), fingerprint(new)):
-        follow(path, database, new, now)
+        follow(settings, database, new, now)
     return new
 
 
-def _unlock(keystore: Database, secret: bytes) -> KeyStore:
+def _unlock(settings: Settings, keystore: Database, secret: bytes) -> KeyStore:
     try:
         return KeyStore.open(keystore, secret)
     except WrongSecret as error:
+        cure = (
+            "put the right file back from its backup"
+            if settings.secret is None
+            else "put the right one back (after `worthwhile keys rotate` it is the one that "
+            "WORTHWHILE_SECRET_NEXT held)"
+        )
         raise SettingsError(
-            "WORTHWHILE_SECRET_FILE holds another secret key than the one WORTHWHILE_KEYSTORE was "
-            "made with: put the right file back from its backup"
+            f"{named(settings)} holds another secret key than the one WORTHWHILE_KEYSTORE was made "
+            f"with: {cure}"
         ) from error
 
 
@@ -133,6 +144,10 @@ def _belong_together(
         if rehearsal:
             kept.note(database, "rehearsal", "yes", now)
         take_turn(database, now)  # the public log begins, with its pledge
+    elif mark != fingerprint(secret) and (
+        kept.fact(database, "key_fingerprint_next") == fingerprint(secret)
+    ):
+        note_fingerprint(database, secret, now)  # a change that was cut short
     elif mark != fingerprint(secret):
         raise SettingsError(
             "WORTHWHILE_DATABASE and WORTHWHILE_KEYSTORE do not belong together: restore both from "

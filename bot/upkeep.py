@@ -47,12 +47,20 @@ def keys() -> None:
 
 @keys.command()
 def rotate() -> None:
-    """Change the secret key: every key is wrapped anew. Stop `serve` first."""
+    """Change the secret key: every key is wrapped anew. Stop `serve` first.
+
+    Where it is in WORTHWHILE_SECRET, the one to follow is read from WORTHWHILE_SECRET_NEXT.
+    """
     from bot.rotation import rotate as change
 
     with environment() as (settings, now):
         change(settings, now)
     click.echo("Changed. Backups from before need the secret key from before: keep it with them.")
+    if settings.secret is not None:
+        click.echo(
+            "Now put what WORTHWHILE_SECRET_NEXT holds into WORTHWHILE_SECRET, and take away "
+            "WORTHWHILE_SECRET_NEXT. Until then either opens the stores, as long as both are set."
+        )
 
 
 @click.command()
@@ -70,12 +78,14 @@ def backup(folder: Path) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.confirmation_option(prompt="Put this backup in the place of what there is now?")
 def restore(folder: Path) -> None:
-    """Put a backup back. Who was erased since stays erased. Stop `serve` first."""
+    """Put a backup back. Who was erased since stays erased; no trend is drawn a second time, so
+    what was published since is lost. Stop `serve` first."""
     from bot.backup import restore as put_back
 
-    with environment() as (settings, _):
-        erased = put_back(settings, folder)
+    with environment() as (settings, now):
+        erased = put_back(settings, folder, now)
     click.echo(f"Restored. {erased} erased since the backup was made stay erased.")
+    click.echo("The public log says so. Trends published since are lost, and not drawn again.")
 
 
 COMMANDS = (forget, open_export, keys, backup, restore)

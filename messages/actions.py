@@ -51,7 +51,7 @@ FORGET_OPEN = "forget:open"  # opens view "forget"
 LOG_OPEN = "log:open"  # opens view "log"
 LOG_TURN = "log:turn"  # + ":older", ":newest"; value is the entry before which to read on
 LOG_CHECK = "log:check"  # opens view "log_receipt"; value is the team's name
-ADMIN_PREVIEW = "admin:preview"  # sends the asker a digest of made-up data
+ADMIN_PREVIEW = "admin:preview"  # opens view "admin_preview": a digest of made-up data
 
 ANY_RATING = re.compile(r"^answer:rate:")
 ANY_DEGREE = re.compile(r"^answer:degree:")
@@ -85,6 +85,10 @@ FIELD_COUNTED = "counted"  # checkboxes; YES or nothing
 FIELD_PAUSED_UNTIL = "paused_until"  # date picker; the first day they want to hear from us again
 FIELD_BY_INVITATION = "by_invitation"  # checkboxes; YES or nothing
 FIELD_SHOW_USE = "show_use"  # checkboxes; YES or nothing
+FIELD_LEAST_PEOPLE = "least_people"  # select; "6" …
+FIELD_LEAST_RESPONDENTS = "least_respondents"  # select; "5" …
+FIELD_KEEP_TASKS = "keep_tasks_weeks"  # select; "6" … "13"
+FIELD_KEEP_ANSWERS = "keep_answers_months"  # select; "2" … "13"
 FIELD_PAUSED = "paused"  # checkboxes; YES or nothing
 
 USUAL = "usual"

@@ -45,6 +45,7 @@ CLASS_OF = {
     "release": TableClass.PUBLISHED,
     "breakdown": TableClass.PUBLISHED,
     "window_done": TableClass.PUBLISHED,
+    "window_floor": TableClass.PUBLISHED,
     "log_entry": TableClass.PUBLISHED,
 }
 

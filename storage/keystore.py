@@ -11,6 +11,9 @@ from storage.engine import Connection, Row
 LOG_HEAD = "log_head"
 """The fact that says how far the public log had come."""
 
+DRAWN = "drawn"
+"""The fact that says which window was the latest that was blurred: its number."""
+
 _FIND = "SELECT person FROM lookup WHERE digest = :digest"
 _POINT = """
 INSERT INTO lookup (digest, person) VALUES (:digest, :person)

@@ -15,9 +15,13 @@ CREATE TABLE person (
     removed BOOLEAN NOT NULL DEFAULT false
 );
 CREATE INDEX person_zone ON person (zone, id);
-CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, parent TEXT);
+CREATE TABLE team (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, parent TEXT,
+    parent_since BIGINT NOT NULL DEFAULT 0
+);
 CREATE TABLE membership (
     member TEXT NOT NULL, team TEXT NOT NULL, role TEXT NOT NULL, is_primary BOOLEAN NOT NULL,
+    since_window BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (member, team, role)
 );
 CREATE INDEX membership_team ON membership (team);
@@ -122,6 +126,9 @@ CREATE TABLE cell_member (
 CREATE TABLE group_cell (
     window_index BIGINT NOT NULL, group_id TEXT NOT NULL, cell TEXT NOT NULL,
     PRIMARY KEY (window_index, group_id, cell)
+);
+CREATE TABLE window_floor (
+    window_index BIGINT PRIMARY KEY, least_people BIGINT NOT NULL, least_respondents BIGINT NOT NULL
 );
 CREATE TABLE page (
     window_index BIGINT NOT NULL, team TEXT NOT NULL, group_id TEXT NOT NULL, title TEXT NOT NULL,

@@ -59,7 +59,7 @@ def test_it_comes_back_as_it_was(folder: Path) -> None:
     back_up(its, folder / "backup")
     ben = hire(house, "U0BEN")
     house.close()
-    assert restore(its, folder / "backup") == 0
+    assert restore(its, folder / "backup", 9) == 0
     house = open_house(its)
     assert person_of(house.services, "U0ADA") == ada
     assert profile_of(house.services, ada).slack_id == "U0ADA"
@@ -76,10 +76,10 @@ def test_it_comes_back_on_an_empty_machine_with_the_secret_key(folder: Path) -> 
     house.close()
     elsewhere = settings(folder, "elsewhere")
     with pytest.raises(SettingsError, match="WORTHWHILE_SECRET_FILE"):
-        restore(elsewhere, folder / "backup")
+        restore(elsewhere, folder / "backup", 9)
     assert not elsewhere.database.exists()
     shutil.copy(its.secret_file, elsewhere.secret_file)
-    restore(elsewhere, folder / "backup")
+    restore(elsewhere, folder / "backup", 9)
     house = open_house(elsewhere)
     assert profile_of(house.services, ada).slack_id == "U0ADA"
     house.close()
@@ -109,7 +109,7 @@ def test_who_was_erased_since_stays_erased(folder: Path) -> None:
     back_up(its, folder / "backup")
     forget(house.services, ada)
     house.close()
-    assert restore(its, folder / "backup") == 1
+    assert restore(its, folder / "backup", 9) == 1
 
     assert key not in everything_in(its.keystore)
     house = open_house(its)
@@ -132,7 +132,7 @@ def test_an_erasure_that_was_not_at_its_end_goes_on_after_a_restore(folder: Path
     house.services.keys.begin_erasure(ada, 1)
     house.services.keys.destroy(ada)
     house.close()
-    assert restore(its, folder / "backup") == 1
+    assert restore(its, folder / "backup", 9) == 1
     house = open_house(its)
     assert house.services.keys.unseal(ada, PLACE, place) == b"where her digest lies"
     assert finish(house.services, 9, lambda: True) == 0
@@ -169,13 +169,13 @@ def test_two_halves_that_do_not_belong_together_are_refused(folder: Path, half: 
     before = its.database.read_bytes(), its.keystore.read_bytes()
     shutil.copy(folder / "strange" / half, folder / "backup" / half)
     with pytest.raises(SettingsError, match="do not belong together"):
-        restore(its, folder / "backup")
+        restore(its, folder / "backup", 9)
     (folder / "backup" / half).unlink()
     with pytest.raises(SettingsError, match="is missing in it"):
-        restore(its, folder / "backup")
+        restore(its, folder / "backup", 9)
     (folder / "backup" / half).write_text("Dear diary, " * 99)
     with pytest.raises(SettingsError):
-        restore(its, folder / "backup")
+        restore(its, folder / "backup", 9)
     assert (its.database.read_bytes(), its.keystore.read_bytes()) == before
 
 
@@ -186,9 +186,9 @@ def test_a_backup_from_before_the_secret_changed_wants_that_one_back(folder: Pat
     before = its.secret_file.read_bytes()
     rotate(its, 5)
     with pytest.raises(SettingsError, match="put that one back first"):
-        restore(its, folder / "backup")
+        restore(its, folder / "backup", 9)
     its.secret_file.write_bytes(before)
-    restore(its, folder / "backup")
+    restore(its, folder / "backup", 9)
     open_house(its).close()
 
 
@@ -222,7 +222,7 @@ def test_it_is_refused_while_somebody_serves(folder: Path) -> None:
     open_house(its).close()
     back_up(its, folder / "backup")
     with alone(its.database), pytest.raises(SettingsError, match="already being served"):
-        restore(its, folder / "backup")
+        restore(its, folder / "backup", 9)
 
 
 def test_from_the_command_line(folder: Path) -> None:

@@ -15,6 +15,7 @@ from bot.model import (
     DeliveryState,
     Instant,
     Item,
+    Keeping,
     Letter,
     Measure,
     MemberId,
@@ -25,10 +26,11 @@ from bot.model import (
     Task,
     Tokens,
     Window,
+    WorkspaceSettings,
 )
 from bot.reflection.days import Days
 from bot.reflection.sealing import seal
-from bot.retention import LONGEST, SHORTEST, look_after
+from bot.retention import LONGEST, SHORTEST, Retention, look_after
 from bot.trends.cells import cut
 from storage.operations import settings, source_health
 from storage.personal import answers, deliveries, ledger, questions, tasks
@@ -219,13 +221,36 @@ def plain(company: Company) -> bytes:
     return b"".join(p.read_bytes() for p in sorted(company.folder.glob("worthwhile.db*")))
 
 
-@pytest.mark.parametrize(
-    ("said", "holds"), [("42", 42), ("60", 60), ("1", 42), ("91", 91), ("1000", 91)]
-)
-def test_it_can_only_be_shortened(company: Company, said: str, holds: int) -> None:
-    settings.note(company.services.database, "keep_tasks_days", said, 1)
-    assert retention.retention(company.services.database).tasks == holds
-    assert retention.retention(company.services.database).answers == LONGEST.answers == 396
+@pytest.mark.parametrize(("said", "holds"), [(6, 42), (9, 63), (-1, 42), (13, 91), (1_000, 91)])
+def test_how_long_tasks_are_kept_can_only_be_shortened(
+    company: Company, said: int, holds: int
+) -> None:
+    decided(company, Keeping(keep_tasks_weeks=said))
+    assert retention.retention(company.services.database) == Retention(holds, LONGEST.answers)
+
+
+@pytest.mark.parametrize(("said", "holds"), [(2, 60), (6, 182), (0, 60), (13, 396), (99, 396)])
+def test_how_long_answers_are_kept_can_only_be_shortened(
+    company: Company, said: int, holds: int
+) -> None:
+    decided(company, Keeping(keep_answers_months=said))
+    assert retention.retention(company.services.database) == Retention(LONGEST.tasks, holds)
+
+
+def test_what_is_older_goes_the_day_after_it_was_shortened(company: Company, ada: PersonId) -> None:
+    task = work(company, ada, company.clock() - 50 * DAY)
+    ask(company, ada, company.clock() - 70 * DAY, task.id)
+    tomorrow(company)
+    assert rows(company, "task")
+    assert rows(company, "answer")
+    decided(company, Keeping(keep_tasks_weeks=6, keep_answers_months=2))
+    tomorrow(company)
+    assert rows(company, "task") == rows(company, "question") == rows(company, "answer") == []
+    assert [row["tasks"] for row in rows(company, "daily")] == [1]
+
+
+def decided(company: Company, keeping: Keeping) -> None:
+    settings.save(company.services.database, WorkspaceSettings(keeping=keeping), company.clock())
 
 
 def test_everything_outlives_the_day_its_window_is_published() -> None:

@@ -13,13 +13,23 @@ from slack_sdk import WebClient
 import messages
 from bot.listeners import preview
 from bot.listeners.speaking import Body, first_word, quietly, says, show
-from bot.model import DAY, MOST_QUESTIONS, Cadence, Instant, Schedule, WorkspaceSettings
+from bot.model import (
+    DAY,
+    MOST_QUESTIONS,
+    Cadence,
+    Floors,
+    Instant,
+    Keeping,
+    Schedule,
+    WorkspaceSettings,
+)
 from bot.services import PublishedServices
 from messages import actions
 from messages.facts import AdminSettings, Progress, SourceHealth
 from messages.words import known_tool
 from storage.engine import Connection, Row
 from storage.operations import progress, settings, source_health
+from storage.published import windows
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
@@ -42,18 +52,20 @@ def register(
         else:
             quietly(respond, messages.render("not_admin"))
 
-    def saved(ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
-        ack()
-        if is_admin(body["user"]["id"]):
-            wished = decided(view["state"]["values"])
-            decide(wished)
-            said = messages.render("admin_saved", settings=_facts(wished))
-            client.chat_postMessage(channel=body["user"]["id"], text=said.text, blocks=said.blocks)
+    def saved(ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+        if not is_admin(body["user"]["id"]):
+            ack()
+            return
+        wished = decided(view["state"]["values"])
+        decide(wished)
+        # In the form's own place: a message would stay in Slack when this admin is erased.
+        said = messages.view("admin_saved", settings=_facts(services, wished))
+        ack(response_action="update", view=said)
 
     def previewed(ack: Ack, body: Body, client: WebClient) -> None:
         ack()
         if is_admin(body["user"]["id"]):
-            preview.send(services, client, body["user"]["id"])
+            show(client, body, preview.view(services))
 
     app.command("/worthwhile", matchers=[says("admin")])(opened)
     app.view(actions.ADMIN)(saved)
@@ -70,7 +82,7 @@ def concerns(body: Body) -> bool:
 
 
 def decided(values: Values) -> WorkspaceSettings:
-    """What the form says. Floors are constants in code: nothing here can lower them."""
+    """What the form says. Floors can be raised and never lowered, whatever was sent."""
     return WorkspaceSettings(
         schedule=Schedule(
             weekday=int(_choice(values, actions.FIELD_WEEKDAY)),
@@ -81,6 +93,14 @@ def decided(values: Values) -> WorkspaceSettings:
         by_invitation=_ticked(values, actions.FIELD_BY_INVITATION),
         paused=_ticked(values, actions.FIELD_PAUSED),
         show_use=_ticked(values, actions.FIELD_SHOW_USE),
+        floors=Floors(
+            least_people=int(_choice(values, actions.FIELD_LEAST_PEOPLE)),
+            least_respondents=int(_choice(values, actions.FIELD_LEAST_RESPONDENTS)),
+        ).never_lower(),
+        keeping=Keeping(
+            keep_tasks_weeks=int(_choice(values, actions.FIELD_KEEP_TASKS)),
+            keep_answers_months=int(_choice(values, actions.FIELD_KEEP_ANSWERS)),
+        ).never_longer(),
     )
 
 
@@ -90,7 +110,7 @@ def _form(services: PublishedServices) -> dict[str, Any]:
     return messages.view(
         "admin",
         rehearsal=services.rehearsal,
-        settings=_facts(settings.load(db)),
+        settings=_facts(services, settings.load(db)),
         progress=[Progress(its.letter, its.waiting, its.sent) for its in progress.load(db)],
         sources=sources,
         others=others,
@@ -115,7 +135,8 @@ def _day(instant: Instant) -> date:
     return datetime.fromtimestamp(instant, UTC).date()
 
 
-def _facts(its: WorkspaceSettings) -> AdminSettings:
+def _facts(services: PublishedServices, its: WorkspaceSettings) -> AdminSettings:
+    floors, keeping = its.floors.never_lower(), its.keeping.never_longer()
     return AdminSettings(
         weekday=its.schedule.weekday,
         hour=its.schedule.hour,
@@ -124,6 +145,11 @@ def _facts(its: WorkspaceSettings) -> AdminSettings:
         by_invitation=its.by_invitation,
         paused=its.paused,
         show_use=its.show_use,
+        least_people=floors.least_people,
+        least_respondents=floors.least_respondents,
+        keep_tasks_weeks=keeping.keep_tasks_weeks,
+        keep_answers_months=keeping.keep_answers_months,
+        floors_from=windows.next_to_freeze(services.database, _day(services.clock())).first_day,
     )
 
 

@@ -1,10 +1,9 @@
-"""What a digest looks like, sent to an admin with made-up data: nobody's week is looked at."""
+"""What a digest looks like, shown to an admin with made-up data: nobody's week is looked at."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-
-from slack_sdk import WebClient
+from typing import Any
 
 import messages
 from bot.model import Instant
@@ -12,10 +11,10 @@ from bot.services import PublishedServices
 from messages.facts import Digest, QuestionRow, TaskName, ToolUse, Usual, WeekBar, WorkCount
 
 
-def send(services: PublishedServices, slack: WebClient, slack_id: str) -> None:
-    """Post the preview to the one who asked for it."""
+def view(services: PublishedServices) -> dict[str, Any]:
+    """The preview, in a modal: nothing of it stays in Slack."""
     today = datetime.fromtimestamp(services.clock(), UTC).date()
-    said = messages.render("admin_preview")
+    shown = messages.view("admin_preview")
     digest = messages.render(
         "digest",
         rehearsal=services.rehearsal,
@@ -28,7 +27,7 @@ def send(services: PublishedServices, slack: WebClient, slack_id: str) -> None:
         discreet=False,
         charts=False,
     )
-    slack.chat_postMessage(channel=slack_id, text=said.text, blocks=[*said.blocks, *digest.blocks])
+    return shown | {"blocks": [*shown["blocks"], *digest.blocks]}
 
 
 def sample(today: date) -> Digest:

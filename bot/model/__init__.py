@@ -33,7 +33,6 @@ from bot.model.time import (
     FOREVER,
     HOUR,
     MINUTE,
-    MOST_QUESTIONS,
     PUBLISHED_AFTER,
     WINDOW_WEEKS,
     Cadence,
@@ -42,7 +41,6 @@ from bot.model.time import (
     Schedule,
     Week,
     Window,
-    WorkspaceSettings,
     is_working_day,
     zone_of,
 )
@@ -78,6 +76,7 @@ from bot.model.usage import (
     Tokens,
     ToolDay,
 )
+from bot.model.workspace import MOST_QUESTIONS, Floors, Keeping, WorkspaceSettings
 
 __all__ = [
     "DAY",
@@ -110,9 +109,11 @@ __all__ = [
     "Direction",
     "Finding",
     "Fixing",
+    "Floors",
     "Heard",
     "Instant",
     "Item",
+    "Keeping",
     "Kind",
     "LargerCell",
     "LargerGroup",

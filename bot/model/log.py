@@ -16,6 +16,8 @@ class Told(StrEnum):
     SETTINGS = "settings"
     FROZEN = "frozen"
     RELEASED = "released"
+    LOST = "lost"
+    RESTORED = "restored"
     OPENED = "opened"
 
 

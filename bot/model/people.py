@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
-from bot.model.time import Cadence, Instant
+from bot.model.time import Cadence, Instant, Window
 
 PersonId = NewType("PersonId", str)
 """Somebody as who works, answers and is written to: a random id."""
@@ -40,33 +41,45 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team of the roster; `parent` is the team it lies in."""
+    """A team of the roster; `parent` is the team it lies in. Whoever sees its page for managing a
+    team above sees it from window number `parent_since` on: before, it lay elsewhere."""
 
     id: str
     name: str
     parent: str | None = None
+    parent_since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """Who is in which team, as what; each person has one primary team, the one that counts."""
+    """Who is in which team, as what; each person has one primary team, the one that counts. Its
+    page is theirs to see from window number `since` on: the first that was cut with them in it."""
 
     member: MemberId
     team: str
     role: Role = Role.MEMBER
     primary: bool = True
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Somebody who asks, with the teams they may see: resolved once, at the edge. `counted_above`
-    are the teams over those they manage: their own answers count there."""
+    are the teams over those they manage: their own answers count there. `since` says from which
+    window number on they see a team's page; of those that it does not name, all."""
 
     person: PersonId
     member_of: frozenset[str] = frozenset()
     manages: frozenset[str] = frozenset()
     counted_above: frozenset[str] = frozenset()
     admin: bool = False
+    since: Mapping[str, int] = field(default_factory=dict)
+
+    def first_window(self, team: str) -> Window:
+        """The first window of which this viewer may see a team's page. Whoever could look at what
+        was published before they came might set two groups beside each other that differ by
+        one."""
+        return Window(self.since.get(team, 0))
 
     @property
     def sees(self) -> frozenset[str]:

@@ -132,18 +132,3 @@ class Schedule:
     weekday: int = 5
     hour: int = 14
     cadence: Cadence = Cadence.WEEKLY
-
-
-@dataclass(frozen=True, slots=True)
-class WorkspaceSettings:
-    """What the admin decided for everybody; people may choose otherwise for themselves."""
-
-    schedule: Schedule = Schedule()
-    questions: int = 3
-    by_invitation: bool = False
-    paused: bool = False
-    show_use: bool = True
-
-
-MOST_QUESTIONS = 3
-"""The most questions anybody is asked in a week, whatever is configured."""

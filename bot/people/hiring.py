@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot.model import Instant, MemberId, Membership, Person, PersonId, Reject, Role, Team
+from bot.people import arriving
 from bot.people.colleagues import Colleague
 from bot.people.identity import Profile, keep_profile
 from bot.people.keys import Newcomer
 from bot.people.roster import Entry, Roster
 from bot.publiclog.changes import roster_loaded
+from bot.publiclog.concerning import managed_anew
 from bot.publiclog.writing import recorded
 from bot.services import Services
 from storage.directory import teams
 from storage.engine import BATCH, Connection
 from storage.personal import people
+from storage.published import windows
 
 _Item = TypeVar("_Item")
 
@@ -46,12 +50,17 @@ def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) ->
     founding = not teams.memberships(services.database)
     ids = admit(services, list({its.slack_id: its for _, its in placed}.values()), founding)
     with recorded(services) as tx:
-        before, its_teams = teams.all_teams(tx), _teams(tx, services, roster.parents)
+        before, now = teams.all_teams(tx), services.clock()
+        following = windows.next_to_freeze(tx, datetime.fromtimestamp(now, UTC).date())
+        its_teams = arriving.under(before, _teams(tx, services, roster.parents), following)
         teams.save(tx, its_teams)
         lines = [(entry, services.keys.member_of(ids[its.slack_id])) for entry, its in placed]
-        teams.replace(tx, _memberships(lines, {team.name: team.id for team in its_teams}))
+        were = teams.memberships(tx)
+        are = arriving.places(were, _memberships(lines, its_teams), its_teams, following)
+        teams.replace(tx, are)
         removed = people.note_removals(tx, set(ids.values()))
-        roster_loaded(tx, before, its_teams, services.clock())
+        managed = managed_anew(before, were, are)
+        roster_loaded(tx, before, its_teams, now, managed)
     _note_departures(services, everybody)
     return Loaded(len(ids), len(its_teams), tuple(unmatched), removed)
 
@@ -138,10 +147,11 @@ def _teams(tx: Connection, services: Services, parents: Mapping[str, str | None]
 
 
 def _memberships(
-    placed: Iterable[tuple[Entry, MemberId]], ids: Mapping[str, str]
+    placed: Iterable[tuple[Entry, MemberId]], its_teams: Iterable[Team]
 ) -> list[Membership]:
     """Each person's one primary team: where a line says so, else the first they are a member of;
     one that a line says is not theirs only when there is no other."""
+    ids = {team.name: team.id for team in its_teams}
     primary: dict[MemberId, tuple[str, Role]] = {}
     for entry, member in sorted(placed, key=lambda its: _rank(its[0])):
         primary.setdefault(member, (entry.team, entry.role))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -15,6 +15,9 @@ from storage.engine import Connection
 from storage.personal import profiles
 
 _PURPOSE = "profile"
+
+Since = Mapping[str, int]
+"""By team, the number of the window from which on its page may be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +58,42 @@ def viewer(services: Services, person: PersonId, *, admin: bool = False) -> View
     and of those below. A team's manager is counted among the people of the team above."""
     its = teams.memberships_of(services.database, services.keys.member_of(person))
     every = teams.all_teams(services.database)
-    managed = frozenset(m.team for m in its if m.role is Role.MANAGER)
-    above = {team.parent for team in every if team.id in managed and team.parent}
+    member_of = {m.team: m.since for m in its if m.role is Role.MEMBER}
+    managed = {m.team: m.since for m in its if m.role is Role.MANAGER}
+    above = _earliest(
+        (team.parent, max(managed[team.id], team.parent_since))
+        for team in every
+        if team.id in managed and team.parent
+    )
+    manages = _with_those_below(every, managed)
+    ways = (member_of, manages, above)
     return Viewer(
         person=person,
-        member_of=frozenset(m.team for m in its if m.role is Role.MEMBER),
-        manages=_with_those_below(every, managed),
+        member_of=frozenset(member_of),
+        manages=frozenset(manages),
         counted_above=frozenset(above),
         admin=admin,
+        since=_earliest(pair for way in ways for pair in way.items()),
     )
 
 
-def _with_those_below(every: Iterable[Team], managed: frozenset[str]) -> frozenset[str]:
+def _with_those_below(every: Sequence[Team], managed: Since) -> Since:
+    """A team's page is seen from above since both are so: that somebody manages what is above, and
+    that the team lies there."""
     while True:
-        wider = managed | {team.id for team in every if team.parent in managed}
+        below = [
+            (team.id, max(managed[team.parent], team.parent_since))
+            for team in every
+            if team.parent and team.parent in managed
+        ]
+        wider = _earliest([*managed.items(), *below])
         if wider == managed:
             return managed
         managed = wider
+
+
+def _earliest(ways: Iterable[tuple[str, int]]) -> Since:
+    since: dict[str, int] = {}
+    for team, window in ways:
+        since[team] = min(window, since.get(team, window))
+    return since

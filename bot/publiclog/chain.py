@@ -21,6 +21,7 @@ class Fault(StrEnum):
     MISSING = "it is missing"
     CHANGED = "it is not what was written, or does not follow from the one before"
     NO_PLEDGE = "the pledge stands first, and only there"
+    PAGES = "a team's name leads to another group, or by other floors, than was fixed"
     FIGURES = "what is published is not what was locked"
 
 

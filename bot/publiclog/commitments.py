@@ -1,17 +1,21 @@
-"""Figures, locked: the log holds the SHA-256 of each, made with a salt of 128 bits.
+"""Figures and pages, locked: the log holds the SHA-256 of each, made with a salt of 128 bits.
 
 Whoever sees a page can be given its salts, and finds the page's hashes in the log. Whoever does not
 learns nothing: what a group published, and that it published nothing, are hashed alike, so that the
 number of hashes follows from the roster alone and not from how many answered. Rows of the company's
 breakdowns are figures like any other: every row there could be is locked.
+
+Which group a team's name leads to is locked before, when the window is frozen, so that no name can
+be pointed at another group's figures later. Those hashes have no salt: what is hashed holds the
+random ids of teams, which no page shows, and so nobody can try out what a hash stands for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 
-from bot.model import BreakdownRow, Instant, Release, Told, Window
+from bot.model import BreakdownRow, Floors, Instant, Page, Release, Told, Window
 from bot.publiclog import chain
 from bot.publiclog.writing import append
 from storage.engine import Connection
@@ -43,6 +47,15 @@ def lock(
         "locked": sorted(hashes(window, salts, published(tx, window))),
     }
     append(tx, Told.RELEASED, body, now)
+
+
+def fixed(pages: Iterable[Page], floors: Floors) -> dict[str, object]:
+    """What the log holds of a window that is frozen: its floors, and a hash for every page."""
+    return {**asdict(floors), "pages": sorted(chain.sha256(_led(its)) for its in pages)}
+
+
+def _led(page: Page) -> str:
+    return chain.canonical({**asdict(page), "window": page.window.index})
 
 
 def published(db: Connection, window: Window) -> Figures:

@@ -59,20 +59,29 @@ def reader(services: Services, viewer: Viewer) -> Reader:
 
     def read(entry: LogEntry) -> Opened:
         body = json.loads(entry.body)
-        concerned = viewer.admin or body["team"] in viewer.sees
+        concerned = viewer.admin or (body["team"] in viewer.sees and _is_theirs(viewer, entry))
         return Opened(body["name"], (name(services, entry) or "") if concerned else None)
 
     return read
 
 
-def looks(services: Services, team: str, most: int) -> Sequence[tuple[str, LogEntry]]:
-    """Who opened a team's page, by name, with the entry of their latest time; the latest first."""
+def looks(
+    services: Services, viewer: Viewer, team: str, most: int
+) -> Sequence[tuple[str, LogEntry]]:
+    """Who opened a team's page, by name, with the entry of their latest time; the latest first. For
+    who is new to it, not from before."""
     entries = [
         log.get(services.database, seq)
         for seq in openings.latest_of_team(services.database, team, most)
     ]
-    named = [(name(services, entry), entry) for entry in entries if entry]
+    theirs = [entry for entry in entries if entry and _is_theirs(viewer, entry)]
+    named = [(name(services, entry), entry) for entry in theirs]
     return [(its, entry) for its, entry in named if its]
+
+
+def _is_theirs(viewer: Viewer, entry: LogEntry) -> bool:
+    first = viewer.first_window(json.loads(entry.body)["team"]).first_day
+    return datetime.fromtimestamp(entry.at, UTC).date() >= first
 
 
 def name(services: Services, entry: LogEntry) -> str | None:

@@ -38,6 +38,9 @@ def _line(entry: LogEntry, days: Days, opened: Callable[[LogEntry], Opened]) -> 
             return replace(line, text=json.loads(entry.body)["text"])
         case Told.ROSTER | Told.SETTINGS:
             return replace(line, changes=changes_of(entry))
+        case Told.RESTORED:
+            body = json.loads(entry.body)
+            return replace(line, kept=body["kept"], gone=body.get("gone", 0))
         case Told.OPENED:
             return replace(line, opened=opened(entry))
         case _:
@@ -47,4 +50,11 @@ def _line(entry: LogEntry, days: Days, opened: Callable[[LogEntry], Opened]) -> 
 def _of_window(line: LogLine, body: dict[str, Any]) -> LogLine:
     window = Window(body["window"])
     epsilon = {measure: float(its) for measure, its in body.get("epsilon", {}).items()}
-    return replace(line, first=window.first_day, last=window.last_day, epsilon=epsilon)
+    return replace(
+        line,
+        first=window.first_day,
+        last=window.last_day,
+        least_people=body.get("least_people", 0),
+        least_respondents=body.get("least_respondents", 0),
+        epsilon=epsilon,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import FOREVER, Instant, Period, PersonId, Preferences, Task, Team
+from bot.model import FOREVER, Instant, Period, PersonId, Preferences, Task, Team, Viewer
 from bot.people import consent, identity, usual
 from bot.publiclog import openings
 from bot.publiclog.changes import changes_since
@@ -38,7 +38,7 @@ def facts(services: Services, person: PersonId, now: Instant) -> Home:
         usual=usual.times(settings.load(db), own),
         sources=heard.sources(services, person) if kept else [],
         teams=_teams(services, person, days),
-        changes=changes_since(db, last, now) if last else None,
+        changes=changes_since(services, person, last, now) if last else None,
     )
 
 
@@ -95,14 +95,14 @@ def _tasks(
 
 def _teams(services: Services, person: PersonId, days: Days) -> list[HomeTeam]:
     """The teams whose page a person may open, by name, with the managers who looked at it."""
-    sees = identity.viewer(services, person).sees
+    viewer = identity.viewer(services, person)
     return [
-        HomeTeam(team.name, _looks(services, team, days))
+        HomeTeam(team.name, _looks(services, viewer, team, days))
         for team in sorted(teams.all_teams(services.database), key=lambda team: team.name)
-        if team.id in sees
+        if team.id in viewer.sees
     ]
 
 
-def _looks(services: Services, team: Team, days: Days) -> list[Look]:
-    found = openings.looks(services, team.id, _MOST_LOOKS)
+def _looks(services: Services, viewer: Viewer, team: Team, days: Days) -> list[Look]:
+    found = openings.looks(services, viewer, team.id, _MOST_LOOKS)
     return [Look(name, days.at(entry.at)) for name, entry in found]

@@ -95,7 +95,7 @@ def letter(
         digest=counted(services, person, delivery.period, done),
         questions=rows(services, delivery, done),
         patterns=patterns,
-        changes=changes_since(db, last, delivery.sent_at or now) if last else None,
+        changes=changes_since(services, person, last, delivery.sent_at or now) if last else None,
         counted=own.counted,
         first_week=last is None,
         discreet=own.discreet,

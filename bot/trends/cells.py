@@ -14,10 +14,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.model import Cell, MemberId, Window
-from bot.trends.floors import LEAST_PEOPLE, OWN_PAGE_AGAIN
+from bot.model import Cell, Floors, MemberId, Window
+from bot.trends.floors import APART
 from bot.trends.roster import Roster
 from bot.trends.tree import EVERYBODY
+
+_CONSTANTS = Floors()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,24 @@ class _Part:
         """The smallest first; teams' ids settle ties, so that the cut never depends on chance."""
         return len(self.members), sorted(self.teams)
 
-    def must_join(self, others: Iterable[_Part]) -> bool:
+    def must_join(self, others: Iterable[_Part], least: int) -> bool:
         """Too small to stand alone among these. What was torn off a cell goes back to its partners
-        while it is under eight; it waits for them when they are further up the tree."""
-        if len(self.members) < LEAST_PEOPLE:
+        while it is under two more than the least; it waits for them when they are further up the
+        tree."""
+        if len(self.members) < least:
             return True
         met = not self.partners or any(self.partners & other.teams for other in others)
-        return self.torn and len(self.members) < OWN_PAGE_AGAIN and met
+        return self.torn and len(self.members) < least + APART and met
 
 
-def cut(roster: Roster, window: Window, before: Iterable[Cell] = ()) -> list[Cell]:
+def cut(
+    roster: Roster, window: Window, before: Iterable[Cell] = (), floors: Floors = _CONSTANTS
+) -> list[Cell]:
     """The cells of a window, given those of the window before. Each counted person is in exactly
-    one; each has six people or more who are none of its viewers."""
-    parts = _Knife(roster, window, tuple(before)).parts_under(EVERYBODY)
+    one; each has six people or more (more, where the floor was raised) who are none of its
+    viewers."""
+    least = floors.never_lower().least_people
+    parts = _Knife(roster, window, tuple(before), least).parts_under(EVERYBODY)
     return [
         Cell(
             id=cell_id(part.teams),
@@ -60,7 +67,7 @@ def cut(roster: Roster, window: Window, before: Iterable[Cell] = ()) -> list[Cel
             members=part.members,
         )
         for part in sorted(parts, key=lambda part: sorted(part.teams))
-        if len(part.members) >= LEAST_PEOPLE
+        if len(part.members) >= least
     ]
 
 
@@ -70,8 +77,10 @@ def cell_id(teams: Iterable[str]) -> str:
 
 
 class _Knife:
-    def __init__(self, roster: Roster, window: Window, before: tuple[Cell, ...]) -> None:
-        self._roster = roster
+    def __init__(
+        self, roster: Roster, window: Window, before: tuple[Cell, ...], least: int
+    ) -> None:
+        self._roster, self._least = roster, least
         self._seats = roster.seats(window)
         self._was_in = {team: cell for cell in before for team in cell.teams}
 
@@ -82,12 +91,13 @@ class _Knife:
         if team in self._seats:
             parts.append(self._part(frozenset({team})))
         direct = frozenset({team, *children})
-        while len(parts) > 1 and any(part.must_join(parts) for part in parts):
+        while len(parts) > 1 and any(part.must_join(parts, self._least) for part in parts):
             parts = self._with_the_smallest_joined(parts, direct)
         return parts
 
     def _with_the_smallest_joined(self, parts: list[_Part], direct: frozenset[str]) -> list[_Part]:
-        small = min((part for part in parts if part.must_join(parts)), key=lambda part: part.rank)
+        too_small = (part for part in parts if part.must_join(parts, self._least))
+        small = min(too_small, key=lambda part: part.rank)
         others = [part for part in parts if part is not small]
         partner = min(
             others,

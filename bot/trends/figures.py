@@ -15,6 +15,7 @@ from bot.model import (
     BlurredMean,
     Dimension,
     Direction,
+    Floors,
     Measure,
     Release,
     Window,
@@ -34,6 +35,7 @@ _EIGHTY_PERCENT = 1.2816
 _EARNED = 1.645
 _STEPS = {int(step * 10**power) for step in (5, 8, 12.5, 20, 30) for power in range(5)}
 _EDGES = sorted({*_STEPS, FINDING_FROM})
+_CONSTANTS = Floors()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,14 @@ def figure(
     total: Total,
     people: int,
     before: BlurredMean | None,
+    floors: Floors = _CONSTANTS,
 ) -> Release | None:
     """What is published of a group of so many people; None under five respondents, of a sensitive
-    measure under ten. `before` is the same group's mean of the window before, if there was one."""
+    measure under ten. Where that floor was raised, None for every band that begins below it: a
+    figure shown from the middle of a band on would tell more of how many answered than the band.
+    `before` is the same group's mean of the window before, if there was one."""
     band = Band.of(total.respondents, measure)
-    if band is None:
+    if band is None or band.least < floors.least_respondents:
         return None
     numbers = band.least >= _numbers_from(measure).least
     level = numbers and (measure is not Measure.USE or people >= USE_LEVEL_FROM)

@@ -1,18 +1,24 @@
 """The floors and budgets, all in one place. Constants on purpose: configuration may be stricter,
-never looser."""
+never looser. Those that an admin may raise hold for a window as they were when it was frozen."""
 
 from __future__ import annotations
 
 from math import log
 
-from bot.model import DAY, Band, Dimension, Measure
+from bot.model import DAY, Band, Dimension, Floors, Measure
 
-LEAST_PEOPLE = 6
-"""The fewest people of a cell, its viewers not among them."""
+LEAST_PEOPLE = Floors().least_people
+"""The fewest people of a cell, its viewers not among them; an admin may raise it."""
 
-OWN_PAGE_AGAIN = 8
-"""What was merged stands alone again only from here: a cell that came and went with one person
-would tell of that person."""
+LEAST_RESPONDENTS = Floors().least_respondents
+"""The fewest who answered, for a figure to be shown; an admin may raise it."""
+
+APART = 2
+"""What was merged stands alone again only with so many people more than the fewest: a cell that
+came and went with one person would tell of that person."""
+
+OWN_PAGE_AGAIN = LEAST_PEOPLE + APART
+"""From how many people on that is, where nobody raised the fewest."""
 
 YOUNG = 28 * DAY
 """Accounts first seen less than this before a window began are not counted: a crowd of puppets

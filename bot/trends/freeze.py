@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.model import Instant, Told, Window
 from bot.people.keys import KeyStore
+from bot.publiclog import commitments
 from bot.publiclog.writing import append, recorded
 from bot.services import Services
 from bot.trends.cells import cut
@@ -16,7 +17,7 @@ from storage.directory import cells, teams
 from storage.engine import Connection
 from storage.operations import settings
 from storage.personal import people
-from storage.published import pages, windows
+from storage.published import pages, window_floors, windows
 from storage.published.windows import Step
 
 
@@ -42,16 +43,19 @@ def _freeze(tx: Connection, keys: KeyStore, window: Window, now: Instant) -> boo
     frozen = windows.done(tx, Step.FROZEN)
     if not windows.mark(tx, window, Step.FROZEN, now):
         return False
-    if settings.load(tx).show_use:
+    decided = settings.load(tx)
+    if decided.show_use:
         windows.mark(tx, window, Step.WITH_USE, now)
-    roster = _roster(tx, keys)
-    its_cells = cut(roster, window, cells.of_window(tx, frozen[-1]) if frozen else ())
+    roster, floors = _roster(tx, keys), decided.floors.never_lower()
+    window_floors.add(tx, window, floors)
+    its_cells = cut(roster, window, cells.of_window(tx, frozen[-1]) if frozen else (), floors)
     its_pages, its_groups = groups(roster.tree, window, its_cells)
     its_larger = larger_cells(roster, window, its_cells)
     larger_pages, _ = groups(roster.tree, window, its_larger)
     cells.add(tx, window, its_cells, its_groups, its_larger)
-    pages.add(tx, with_larger(its_pages, larger_pages))
-    append(tx, Told.FROZEN, {"window": window.index}, now)
+    fixed = with_larger(its_pages, larger_pages)
+    pages.add(tx, fixed)
+    append(tx, Told.FROZEN, {"window": window.index} | commitments.fixed(fixed, floors), now)
     return True
 
 

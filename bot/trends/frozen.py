@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.model import Cell, LargerCell, Measure, Window
+from bot.model import Cell, Floors, LargerCell, Measure, Window
 from storage.directory import cells
 from storage.engine import Connection
-from storage.published import pages
+from storage.published import pages, window_floors
 
 Groups = Mapping[str, frozenset[str]]
 """The ids of groups, each with those of the cells it is the sum of."""
@@ -24,6 +24,7 @@ class Frozen:
     larger: Sequence[LargerCell]
     groups: Groups
     larger_groups: Groups
+    floors: Floors
 
     @classmethod
     def load(cls, db: Connection, window: Window) -> Frozen:
@@ -41,6 +42,7 @@ class Frozen:
             larger=larger,
             groups=groups,
             larger_groups={group: frozenset(its) for group, its in larger_groups.items()},
+            floors=window_floors.of_window(db, window),
         )
 
     def cells_for(self, measure: Measure) -> Sequence[Cell | LargerCell]:

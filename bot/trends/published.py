@@ -15,7 +15,7 @@ from messages.facts import Figure, Larger, Published, TeamPage
 from storage.directory import cells, teams
 from storage.engine import Connection
 from storage.published import breakdowns as published_rows
-from storage.published import pages, releases, windows
+from storage.published import pages, releases, window_floors, windows
 from storage.published.windows import Step
 
 __all__ = ["TeamPage", "breakdowns", "page"]
@@ -26,17 +26,20 @@ def page(
 ) -> TeamPage | Withheld:
     """The page of a team by its name (in any case), or of the viewer's own: the team they are in,
     else the one they manage. The same Withheld for every team without a figure in the latest
-    window, not for this viewer's eyes, or unheard of. Before the first window, a sample."""
+    window, not for this viewer's eyes, or unheard of. Before the first window that is for the
+    viewer's eyes, a sample."""
     db = published.database
     seen = Seen.by(viewer, teams.all_teams(db))
     team = seen.named(team_name) if team_name else seen.own()
     if team is None:
         return Withheld()
     today = datetime.fromtimestamp(published.clock(), UTC).date()
+    first = viewer.first_window(team.id)
     done = windows.done(db, Step.PUBLISHED)
-    if not done:
-        return _sample(db, team, today, seen.beside(team))
-    return _real(db, team, done, today, seen.beside(team))
+    theirs = [window for window in done if window >= first]
+    if not theirs:
+        return _sample(db, team, today, seen.beside(team), first if done else None)
+    return _real(db, team, theirs, today, seen.beside(team))
 
 
 def breakdowns(
@@ -45,7 +48,8 @@ def breakdowns(
     """The rows of the company's breakdowns in a window, for whoever may ask for a page that was of
     everybody then. The same Withheld for anybody else, and where there are no rows."""
     db = published.database
-    seen = {team.id for team in Seen.by(viewer, teams.all_teams(db)).teams}
+    every = Seen.by(viewer, teams.all_teams(db)).teams
+    seen = {team.id for team in every if window >= viewer.first_window(team.id)}
     groups = cells.groups_of_window(db, window)
     every_cell = frozenset().union(*groups.values())
     theirs = (groups[its.group] for its in pages.of_window(db, window) if its.team in seen)
@@ -68,6 +72,7 @@ def _real(
         merged_with=its[0].together_with,
         directly_in=its[0].directly_in,
         others=others,
+        least=window_floors.of_window(db, latest).least_people,
     )
 
 
@@ -115,10 +120,14 @@ def _figure(its: Release | None, *, arrow: bool) -> Figure | None:
     )
 
 
-def _sample(db: Connection, team: Team, today: date, others: Sequence[str]) -> TeamPage | Withheld:
-    """A page of made-up figures; but none for a team that will have no page in the first window."""
+def _sample(
+    db: Connection, team: Team, today: date, others: Sequence[str], newcomer: Window | None
+) -> TeamPage | Withheld:
+    """A page of made-up figures; but none for a team that will have no page as far as its windows
+    are frozen. A `newcomer` sees the team's pages from that window on."""
     frozen = windows.done(db, Step.FROZEN)
-    if frozen and not pages.of_team(db, team.id, frozen[-1]):
+    first = min(newcomer, frozen[-1]) if newcomer else Window(0)
+    if frozen and not any(its.window >= first for its in pages.of_team(db, team.id, frozen[-1])):
         return Withheld()
     back = [Window.of(today).plus(-n) for n in range(1, len(SAMPLE) + 1)]
     return TeamPage(
@@ -127,8 +136,9 @@ def _sample(db: Connection, team: Team, today: date, others: Sequence[str]) -> T
             Published(window.first_day, window.last_day, worth, use)
             for window, (worth, use) in zip(back, SAMPLE, strict=True)
         ],
-        next_on=_next_on(db, today),
+        next_on=max(_next_on(db, today), newcomer.publishes_on if newcomer else today),
         sample=True,
+        newcomer=newcomer is not None,
         others=others,
     )
 

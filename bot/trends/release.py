@@ -1,16 +1,20 @@
 """Publishing a window: the answers of each cell are added up, blurred once, and locked.
 
+What was drawn once is never drawn again: see `drawn`. A window that was, and whose figures are not
+here, is published without any.
+
 First the window is closed to answers, in a step of its own, so that nothing changes while it is
 added up. Then all that is published is written together with the mark that it is: a crash leaves
 either everything or nothing, and a second process finds the mark. True sums are only ever in
 memory; of the blurred totals only a rounded mean is kept, for the next window's arrows.
 
 Every cell is drawn, however few of its people answered, and every group is a sum of such cells; a
-group shows a figure from five respondents on. So a parent's figure does hold a cell that is too
-quiet for a page of its own. Taking the other cells' pages off it gives at best that cell's blurred
-total: six people or more, behind the same blur as any other. Leaving quiet cells out of their
-parents instead would let a parent's figure tell, by what is missing, how many answered below; and
-whom it is about would no longer come from the roster alone.
+group shows a figure from five respondents on (from more, where that was raised before the window
+began). So a parent's figure does hold a cell that is too quiet for a page of its own. Taking the
+other cells' pages off it gives at best that cell's blurred total: six people or more, behind the
+same blur as any other. Leaving quiet cells out of their parents instead would let a parent's figure
+tell, by what is missing, how many answered below; and whom it is about would no longer come from
+the roster alone.
 
 A sensitive question is added up over larger cells, and the single answers to it are deleted in the
 same step in which the window is published, whether there was a figure to show or not. So is who was
@@ -31,13 +35,14 @@ from bot.model import (
     Item,
     Measure,
     Release,
+    Told,
     Window,
 )
 from bot.publiclog import commitments
-from bot.publiclog.writing import recorded
+from bot.publiclog.writing import append, recorded
 from bot.services import Services
-from bot.trends import breakdowns, ledger
-from bot.trends.adding import Sum, added_up
+from bot.trends import breakdowns, drawn, ledger
+from bot.trends.adding import Sum, Sums, added_up
 from bot.trends.consistent import finding
 from bot.trends.figures import Total, figure
 from bot.trends.floors import EPSILON
@@ -70,7 +75,7 @@ def publish_due(services: Services, now: Instant) -> int:
 
 
 def _publish(services: Services, window: Window, now: Instant) -> bool:
-    db = services.database
+    db, store = services.database, services.keys.store
     windows.mark(db, window, Step.CLOSED, now)
     frozen = Frozen.load(db, window)
     measures = [its for its in _measures(db, window) if frozen.cells_for(its)]
@@ -80,20 +85,28 @@ def _publish(services: Services, window: Window, now: Instant) -> bool:
     with recorded(services) as tx:
         if not windows.mark(tx, window, Step.PUBLISHED, now):
             return False
-        drawing = [(cell, measure) for measure in measures for cell in frozen.cells_for(measure)]
-        whole = [(cell, its) for its in dimensions for cell in frozen.cells]
-        ledger.charge(tx, window, [*drawing, *whole])
-        drawn = {
-            (cell.id, measure): _drawn(sums.get((cell.id, measure), Sum()), measure)
-            for cell, measure in drawing
-        }
-        _write(tx, frozen, measures, drawn)
-        breakdowns.publish(tx, window, rows)
+        _charge(tx, frozen, measures, dimensions)
         _delete_single_answers(tx, window)
         cells.forget_members(tx, window)
-        _lock(services, tx, frozen, measures, dimensions, now)
+        if drawn.was_drawn(store, window):
+            append(tx, Told.LOST, {"window": window.index}, now)
+        else:
+            _write(tx, frozen, measures, _blurred(frozen, measures, sums))
+            breakdowns.publish(tx, window, rows)
+            _lock(services, tx, frozen, measures, dimensions, now)
+            # The very last: whatever fails before leaves the window to be drawn later.
+            drawn.note(store, window)
     db.truncate_log()  # deleted answers stay readable there; with a reader in the way, for a day
     return True
+
+
+def _charge(
+    tx: Connection, frozen: Frozen, measures: Sequence[Measure], dimensions: Sequence[Dimension]
+) -> None:
+    """What was drawn and lost is paid for as well."""
+    drawing = [(cell, measure) for measure in measures for cell in frozen.cells_for(measure)]
+    whole = [(cell, its) for its in dimensions for cell in frozen.cells]
+    ledger.charge(tx, frozen.window, [*drawing, *whole])
 
 
 def _lock(
@@ -104,8 +117,8 @@ def _lock(
     dimensions: Sequence[Dimension],
     now: Instant,
 ) -> None:
-    drawn: list[Measure | Dimension] = [*measures, *dimensions]
-    spent = {str(its): EPSILON[its] for its in drawn}
+    told: list[Measure | Dimension] = [*measures, *dimensions]
+    spent = {str(its): EPSILON[its] for its in told}
     places = [(group, str(its)) for group in frozen.every_group for its in measures]
     places += breakdowns.places(dimensions)
     commitments.lock(tx, frozen.window, places, spent, services.new_id, now)
@@ -118,15 +131,24 @@ def _measures(db: Connection, window: Window) -> list[Measure]:
     return [Measure.WORTH, *([Measure.USE] if shown else []), asked]
 
 
-def _drawn(its: Sum, measure: Measure) -> Total:
-    return Total(blurred(its.points, EPSILON[measure]), its.respondents, cells=1)
+def _blurred(
+    frozen: Frozen, measures: Sequence[Measure], sums: Sums
+) -> Mapping[tuple[str, Measure], Total]:
+    def total(its: Sum, measure: Measure) -> Total:
+        return Total(blurred(its.points, EPSILON[measure]), its.respondents, cells=1)
+
+    return {
+        (cell.id, measure): total(sums.get((cell.id, measure), Sum()), measure)
+        for measure in measures
+        for cell in frozen.cells_for(measure)
+    }
 
 
 def _write(
     tx: Connection,
     frozen: Frozen,
     measures: Sequence[Measure],
-    drawn: Mapping[tuple[str, Measure], Total],
+    sums: Mapping[tuple[str, Measure], Total],
 ) -> None:
     sizes = {
         (cell.id, measure): len(cell.members)
@@ -138,10 +160,10 @@ def _write(
     kept: dict[tuple[str, Measure], BlurredMean] = {}
     for measure in measures:
         for group, its in frozen.groups_for(measure).items():
-            total = Total.of(drawn[cell, measure] for cell in its)
+            total = Total.of(sums[cell, measure] for cell in its)
             size = sum(sizes[cell, measure] for cell in its)
             before = past[0].get((group, measure))
-            release = figure(frozen.window, group, measure, total, size, before)
+            release = figure(frozen.window, group, measure, total, size, before, frozen.floors)
             if release:
                 shown.append(release)
                 if measure in _COMPARED:

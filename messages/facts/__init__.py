@@ -15,6 +15,8 @@ Messages, `render(name, **facts)`:
 | counted | counted: bool |
 | paused | until: date or None |
 | resumed | usual: Times |
+| admin_saved | settings: AdminSettings |
+| admin_preview | – (stands above the sample digest) |
 | window_closed, nothing_kept | – |
 | not_yours | – |
 | help | admin: bool |
@@ -26,8 +28,6 @@ Messages, `render(name, **facts)`:
 | export_note | file: str (its name) |
 | team | page: TeamPage, charts: bool |
 | team_withheld | – (the constant sentence) |
-| admin_saved | settings: AdminSettings |
-| admin_preview | – (stands above the sample digest) |
 | not_admin | – |
 | apology | correlation: str |
 | stranger | – |
@@ -74,6 +74,7 @@ from messages.facts.log import (
     Look,
     Moved,
     Opened,
+    PageChange,
     Receipt,
     SettingChange,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "Note",
     "Opened",
     "OwnPreferences",
+    "PageChange",
     "Patterns",
     "Progress",
     "Published",

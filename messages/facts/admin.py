@@ -8,7 +8,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class AdminSettings:
-    """What the admin decided for everybody."""
+    """What the admin decided for everybody. `floors_from` is the first day of the four weeks whose
+    groups are to be fixed next: from then on the two floors hold."""
 
     weekday: int
     hour: int
@@ -17,6 +18,11 @@ class AdminSettings:
     by_invitation: bool
     paused: bool
     show_use: bool
+    least_people: int
+    least_respondents: int
+    keep_tasks_weeks: int
+    keep_answers_months: int
+    floors_from: date
 
 
 @dataclass(frozen=True, slots=True)

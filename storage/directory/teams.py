@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from bot.model import MemberId, Membership, Role, Team
 from storage.engine import Connection, Row
 
-_TEAMS = "SELECT id, name, parent FROM team ORDER BY name"
+_TEAMS = "SELECT id, name, parent, parent_since FROM team ORDER BY name"
 _SAVE = """
-INSERT INTO team (id, name, parent) VALUES (:id, :name, :parent)
-ON CONFLICT (id) DO UPDATE SET name = excluded.name, parent = excluded.parent
+INSERT INTO team (id, name, parent, parent_since) VALUES (:id, :name, :parent, :parent_since)
+ON CONFLICT (id) DO UPDATE SET
+    name = excluded.name, parent = excluded.parent, parent_since = excluded.parent_since
 """
-_MEMBERSHIPS = "SELECT member, team, role, is_primary FROM membership ORDER BY team, member"
-_OF_MEMBER = "SELECT member, team, role, is_primary FROM membership WHERE member = :member"
+_COLUMNS = "member, team, role, is_primary, since_window"
+_MEMBERSHIPS = f"SELECT {_COLUMNS} FROM membership ORDER BY team, member"
+_OF_MEMBER = f"SELECT {_COLUMNS} FROM membership WHERE member = :member"
 _CLEAR = "DELETE FROM membership"
 _CLEAR_MEMBER = "DELETE FROM membership WHERE member = :member"
-_ADD = """
-INSERT INTO membership (member, team, role, is_primary)
-VALUES (:member, :team, :role, :is_primary)
+_ADD = f"""
+INSERT INTO membership ({_COLUMNS})
+VALUES (:member, :team, :role, :is_primary, :since)
 """
 
 
 def all_teams(db: Connection) -> list[Team]:
     """Every team, by name."""
-    return [Team(row["id"], row["name"], row["parent"]) for row in db.read(_TEAMS)]
+    return [
+        Team(row["id"], row["name"], row["parent"], row["parent_since"]) for row in db.read(_TEAMS)
+    ]
 
 
 def save(db: Connection, teams: Sequence[Team]) -> None:
     """Add teams, or note their new name or parent."""
-    db.change_many(
-        _SAVE, [{"id": team.id, "name": team.name, "parent": team.parent} for team in teams]
-    )
+    db.change_many(_SAVE, [asdict(team) for team in teams])
 
 
 def memberships(db: Connection) -> list[Membership]:
@@ -56,6 +59,7 @@ def replace(db: Connection, memberships: Sequence[Membership]) -> None:
                 "team": its.team,
                 "role": str(its.role),
                 "is_primary": its.primary,
+                "since": its.since,
             }
             for its in sorted(memberships, key=lambda its: its.member)
         ],
@@ -69,5 +73,9 @@ def forget(db: Connection, member: MemberId) -> None:
 
 def _membership(row: Row) -> Membership:
     return Membership(
-        MemberId(row["member"]), row["team"], Role(row["role"]), bool(row["is_primary"])
+        MemberId(row["member"]),
+        row["team"],
+        Role(row["role"]),
+        bool(row["is_primary"]),
+        row["since_window"],
     )

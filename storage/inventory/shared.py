@@ -9,7 +9,12 @@ DIRECTORY = {
         what="A team.",
         why="Groups are made of teams.",
         kept="for good, so that a team is known again",
-        columns={"id": "a random id", "name": "its name", "parent": "the team it lies in"},
+        columns={
+            "id": "a random id",
+            "name": "its name",
+            "parent": "the team it lies in",
+            "parent_since": "the first four weeks that its managers above see (0: all)",
+        },
     ),
     "membership": Described(
         what="Who is in which team, as what.",
@@ -19,6 +24,7 @@ DIRECTORY = {
             "team": "the team",
             "role": "member or manager",
             "is_primary": "whether it is the team they are counted in",
+            "since_window": "the first four weeks whose page they see (0: all)",
         },
     ),
     "cell": Described(
@@ -140,6 +146,15 @@ PUBLISHED = {
         kept="for good",
         columns={"step": "what was done", "at": "when"},
     ),
+    "window_floor": Described(
+        what="The floors of these four weeks, as they were when their groups were fixed.",
+        why="Raising one, or lowering it again, changes nothing in four weeks that have begun.",
+        kept="for good",
+        columns={
+            "least_people": "the fewest people of a group",
+            "least_respondents": "the fewest who answered, for a figure to be shown",
+        },
+    ),
     "log_entry": Described(
         what="An entry of the public log.",
         why="What was done here can be checked by everybody.",
@@ -147,7 +162,7 @@ PUBLISHED = {
         columns={
             "seq": "its number",
             "at": "when",
-            "kind": "pledge, settings, roster, frozen, released or opened",
+            "kind": "pledge, settings, roster, frozen, released, lost, restored or opened",
             "body": "what it tells; a manager's Slack id in it is sealed",
             "previous": "the hash of the entry before",
             "hash": "its own",
@@ -174,10 +189,12 @@ KEYSTORE = {
     ),
     "fact": Described(
         what="A few facts about the key store itself.",
-        why="The two stores know that they belong together, and how far the public log had come.",
+        why="The two stores know that they belong together, and how far the public log had come; "
+        "and nothing is blurred twice.",
         kept="as long as it holds",
         columns={
-            "name": "which: a fingerprint, the key of the look-ups, the newest entry of the log",
+            "name": "which: a fingerprint, the key of the look-ups, the newest entry of the log, "
+            "the latest four weeks that were blurred",
             "value": "what holds now; with the key of the look-ups a person's two ids are matched",
         },
         held={"value": "open, the key in it sealed (secret key)"},

@@ -50,9 +50,8 @@ bot's messages to them as far as Slack lets it. **Exporting** gives them the sam
 sealed opened, but for two digests. *Not for me* stops all collecting and sending; it deletes
 nothing by itself.
 
-Both 13 weeks and 13 months are the longest there is. They can be shortened, to six weeks at
-least, with `keep_tasks_days` and `keep_answers_days` in the table `setting`; no form or command
-does that yet, so it is for whoever runs the server.
+Both 13 weeks and 13 months are the longest there is. Admins can shorten them with `/worthwhile
+admin`, to six weeks and two months at least; that they did stands in the public log.
 """
 
 _CLASSES = {
@@ -88,7 +87,7 @@ _KEYSTORE_READ = "Read by the code that finds a person and opens what is sealed 
 _OUTSIDE = (
     (
         "the secret key",
-        "a file readable by its owner alone; in no backup that Worthwhile makes",
+        "a file readable by its owner alone, or the environment; in no backup of Worthwhile's",
         "until changed with `worthwhile keys rotate`",
     ),
     (

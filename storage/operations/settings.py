@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.model import Cadence, Instant, Schedule, WorkspaceSettings
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from bot.model import Cadence, Floors, Instant, Keeping, Schedule, WorkspaceSettings
 from storage.engine import Connection
 
 _ALL = "SELECT name, value FROM setting"
@@ -31,6 +34,8 @@ def load(db: Connection) -> WorkspaceSettings:
         by_invitation=kept.get("by_invitation", "no") == "yes",
         paused=kept.get("paused", "no") == "yes",
         show_use=kept.get("show_use", "yes") == "yes",
+        floors=Floors(**_numbers(kept, usual.floors)),
+        keeping=Keeping(**_numbers(kept, usual.keeping)),
     )
 
 
@@ -57,7 +62,13 @@ def _values(settings: WorkspaceSettings) -> dict[str, str]:
         "by_invitation": _yes(settings.by_invitation),
         "paused": _yes(settings.paused),
         "show_use": _yes(settings.show_use),
+        **{name: str(its) for name, its in asdict(settings.floors).items()},
+        **{name: str(its) for name, its in asdict(settings.keeping).items()},
     }
+
+
+def _numbers(kept: Mapping[str, str], usual: Floors | Keeping) -> dict[str, int]:
+    return {name: int(kept.get(name, its)) for name, its in asdict(usual).items()}
 
 
 def fact(db: Connection, name: str) -> str | None:

@@ -18,6 +18,7 @@ _OF_TEAM = f"""
 SELECT {_COLUMNS} FROM page
 WHERE team = :team AND window_index <= :latest ORDER BY window_index DESC
 """
+_WINDOWS = "SELECT DISTINCT window_index FROM page ORDER BY window_index"
 _OF_WINDOW = f"SELECT {_COLUMNS} FROM page WHERE window_index = :window ORDER BY team"
 
 
@@ -48,6 +49,11 @@ def of_team(db: Connection, team: str, latest: Window) -> list[Page]:
 def of_window(db: Connection, window: Window) -> list[Page]:
     """All pages of a window."""
     return [_page(row) for row in db.read(_OF_WINDOW, {"window": window.index})]
+
+
+def windows(db: Connection) -> list[Window]:
+    """The windows that have any page, earliest first."""
+    return [Window(row["window_index"]) for row in db.read(_WINDOWS)]
 
 
 def _names(its: Page | LargerGroup) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from bot.model import Instant, Window
@@ -33,6 +34,13 @@ def mark(db: Connection, window: Window, step: Step, now: Instant) -> bool:
 def is_done(db: Connection, window: Window, step: Step) -> bool:
     """Whether a step is done."""
     return bool(db.read(_IS, {"window": window.index, "step": str(step)}))
+
+
+def next_to_freeze(db: Connection, today: date) -> Window:
+    """The first window whose groups are not fixed yet."""
+    frozen = done(db, Step.FROZEN)
+    current = Window.of(today)
+    return max(current, frozen[-1].plus(1)) if frozen else current
 
 
 def done(db: Connection, step: Step) -> list[Window]:

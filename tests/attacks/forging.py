@@ -54,7 +54,8 @@ def forge(
     boss.command("/worthwhile", "admin")
     office.modal(boss, "Worthwhile for everybody")
     boss.submit({"questions": "3"})
-    office.wait(lambda: "Saved" in plain(boss.last()))
+    office.modal(boss, "Saved")
+    boss.close()
     before = _rows(office, victim)
     tried("an admin's form", lambda: _again(office, _as(mallory), _floors))
     return worked
@@ -96,5 +97,7 @@ def _floors(payload: dict) -> None:
     """Fewer people, fewer answers, another day: fields there are, and fields there are not."""
     values = payload["view"]["state"]["values"]
     values[actions.FIELD_WEEKDAY][actions.INPUT]["selected_option"]["value"] = "1"
-    for field in ("least_people", "least_respondents", "epsilon"):
+    for field in (actions.FIELD_LEAST_PEOPLE, actions.FIELD_LEAST_RESPONDENTS):
+        values[field][actions.INPUT]["selected_option"]["value"] = "1"
+    for field in ("least_for_sensitive", "epsilon"):
         values[field] = {actions.INPUT: {"type": "number_input", "value": "1"}}

@@ -20,9 +20,10 @@ def decide(office: Office, admin: Hand, **decided: str | list[str]) -> str:
     """Fill in the form and save; what is said then."""
     admin.command("/worthwhile", "admin")
     office.modal(admin, "Worthwhile for everybody")
-    before = admin.last()
     admin.submit(dict(decided))
-    return words(office.wait(lambda: admin.last() != before and admin.last()))
+    said = words(office.modal(admin, "Saved"))
+    admin.close()
+    return said
 
 
 def worked(office: Office, day: str) -> None:
@@ -80,6 +81,28 @@ def test_what_an_admin_decides_happens_from_then_on(office: Office) -> None:
     assert posts(ada) == 4
 
 
+def test_floors_are_raised_from_the_next_window_on_and_everybody_is_told(office: Office) -> None:
+    ines, ada = opened(office)
+    worked(office, "2026-11-05")
+    office.at("2026-11-06T13:00")
+    office.clock.set("2026-11-06T15:00")
+    said = decide(
+        office, ines, least_people="10", least_respondents="8", keep_tasks_weeks="8"
+    ).replace("\n", " ")
+    assert "at least ten people, and figures at least eight answers" in said
+    assert "in the four weeks from 30 November on" in said
+    assert "Tasks are kept eight weeks" in said
+    ines.command("/worthwhile", "admin")
+    form = words(office.modal(ines, "Worthwhile for everybody"))
+    assert "Never under six" in form
+    ines.close()
+    worked(office, "2026-11-12")
+    office.at("2026-11-13T13:00")
+    told = words(ada.last())
+    assert "the fewest people of a group from six to ten, for the four weeks from 30 Nov" in told
+    assert "how long tasks are kept from 13 to eight weeks" in told
+
+
 def test_counts_of_work_done_and_a_preview_of_made_up_data(office: Office) -> None:
     ines, ada = opened(office)
     worked(office, "2026-11-05")
@@ -96,16 +119,16 @@ def test_counts_of_work_done_and_a_preview_of_made_up_data(office: Office) -> No
     for nothing in ("Ada", "UADA", "answered", "declined", "silent"):
         assert nothing not in counts
 
+    before = posts(ines)
     ines.press(actions.ADMIN_PREVIEW)
-    preview = office.wait(lambda: posts(ines) == 2 and ines.last())
+    preview = office.modal(ines, "A digest, made up")
     assert "Everything below is made up" in words(preview)
     assert "Eleven tasks in two tools" in words(preview)
     (row,) = questions(preview)
-    nowhere = office.quietly(
-        ines, lambda: ines.press(f"{actions.ANSWER_RATE}:partly", message=preview, block_id=row)
-    )
-    assert "There is nothing here to answer" in words(nowhere)
     assert not list(blocks_of(preview, "image"))
+    ines.press(f"{actions.ANSWER_RATE}:partly", block_id=row)
+    office.wait(lambda: "There is nothing here to answer" in words(ines.modals()[-1]))
+    assert posts(ines) == before, "nothing of it stays in Slack"
 
 
 def test_the_operator_may_name_the_admins(office: Office) -> None:
@@ -160,7 +183,7 @@ def test_an_admin_need_not_be_in_the_roster(office: Office) -> None:
     boss.command("/worthwhile", "admin")
     office.modal(boss, "Worthwhile for everybody")
     boss.press(actions.ADMIN_PREVIEW)
-    office.wait(lambda: any("made up" in words(its) for its in boss.messages()))
+    assert "made up" in words(office.modal(boss, "A digest, made up"))
     stranger = words(office.command(guest, "privacy"))
     for word in ("admin", "help"):
         assert words(office.command(guest, word)) == stranger

@@ -116,8 +116,8 @@ def test_an_admins_form_from_somebody_who_is_none(served: Office) -> None:
     ines.command("/worthwhile", "admin")
     office.modal(ines, "Worthwhile for everybody")
     ines.submit({"weekday": "5"})
-    office.wait(lambda: "Saved." in words(ines.last()))
-
+    office.modal(ines, "Saved")
+    ines.close()
     before = ines.last()
 
     def as_ada(payload: Json) -> None:
@@ -132,7 +132,40 @@ def test_an_admins_form_from_somebody_who_is_none(served: Office) -> None:
     form = office.modal(ines, "Worthwhile for everybody")
     assert form.view["blocks"][0]["element"]["initial_option"]["value"] == "5"
     assert ines.last() == before
-    assert "Saved" not in words(ada.last())
+    assert not ada.modals()
+
+
+def test_floors_that_no_menu_offers(served: Office) -> None:
+    """An admin's own form, made to say less than the least and longer than the longest."""
+    office = served
+    ines = office.workspace.hand("UINES")
+    ines.command("/worthwhile", "admin")
+    office.modal(ines, "Worthwhile for everybody")
+    ines.submit({"weekday": "5"})
+    office.modal(ines, "Saved")
+    ines.close()
+
+    def lower(payload: Json) -> None:
+        values = payload["view"]["state"]["values"]
+        for field in (actions.FIELD_LEAST_PEOPLE, actions.FIELD_LEAST_RESPONDENTS):
+            values[field][actions.INPUT]["selected_option"]["value"] = "1"
+        for field in (actions.FIELD_KEEP_TASKS, actions.FIELD_KEEP_ANSWERS):
+            values[field][actions.INPUT]["selected_option"]["value"] = "99"
+        values[actions.FIELD_QUESTIONS][actions.INPUT]["selected_option"]["value"] = "2"
+
+    assert forged(office, lower) == 200
+    ines.command("/worthwhile", "admin")
+    form = office.modal(ines, "Worthwhile for everybody")
+    chosen = {
+        block["block_id"]: block["element"]["initial_option"]["value"]
+        for block in form.view["blocks"]
+        if "initial_option" in block.get("element", {})
+    }
+    assert chosen[actions.FIELD_QUESTIONS] == "2", "the rest was taken"
+    assert chosen[actions.FIELD_LEAST_PEOPLE] == "6"
+    assert chosen[actions.FIELD_LEAST_RESPONDENTS] == "5"
+    assert chosen[actions.FIELD_KEEP_TASKS] == "13"
+    assert chosen[actions.FIELD_KEEP_ANSWERS] == "13"
 
 
 def test_a_trigger_that_expired_does_no_harm(served: Office) -> None:

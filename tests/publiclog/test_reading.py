@@ -64,20 +64,22 @@ class TestChanges:
         ):
             clock.forward(DAY)
             decide(services, wished)
-        found = changes_since(services.database, since, clock())
+        found = changes_since(services, workspace.people["Billing"][0], since, clock())
         assert found is not None
         assert list(found.settings) == [
             SettingChange("questions", 2, 0),
             SettingChange("show_use", True, False),
         ]
         assert not found.roster
-        assert changes_since(services.database, clock(), clock() + DAY) is None
+        assert (
+            changes_since(services, workspace.people["Billing"][0], clock(), clock() + DAY) is None
+        )
 
     def test_what_was_undone_did_not_change(self, workspace) -> None:
         services, since = workspace.services, workspace.company.clock() - 1
         decide(services, WorkspaceSettings(questions=0))
         decide(services, WorkspaceSettings())
-        assert changes_since(services.database, since, since + DAY) is None
+        assert changes_since(services, workspace.people["Billing"][0], since, since + DAY) is None
 
     def test_a_roster_tells_of_teams_and_never_how_many_people_moved(self, workspace) -> None:
         services, since = workspace.services, workspace.company.clock() - 1
@@ -88,8 +90,13 @@ class TestChanges:
         for old, new in ((before, after), (after, after)):
             with recorded(services) as tx:
                 roster_loaded(tx, old, new, since + 1)
-        assert changes_since(services.database, since, since + 1) == Changes(
-            settings=[], roster=True, made=["Refunds"], moved=[Moved("Search", "Billing")]
+        assert changes_since(services, workspace.people["Billing"][0], since, since + 1) == Changes(
+            settings=[],
+            roster=True,
+            made=["Refunds"],
+            moved=[Moved("Search", "Billing")],
+            managed=[],
+            pages=[],
         )
         page = read(workspace, workspace.people["Billing"][0])
-        assert page.lines[0].changes == Changes(roster=True, made=[], moved=[])
+        assert page.lines[0].changes == Changes(roster=True, made=[], moved=[], managed=[])

@@ -72,7 +72,7 @@ def test_an_end_that_was_cut_off_is_not_forgotten_as_the_log_grows_again(told) -
     found = []
     for n in range(4):
         with recorded(told.services) as tx:
-            append(tx, Told.FROZEN, {"window": n}, 1)
+            append(tx, Told.SETTINGS, {"changed": {"questions": [3, n]}}, 1)
         found.append(check(told))
     assert found == [Broken(6, Fault.MISSING), *[Broken(6, Fault.CHANGED)] * 3]
 
@@ -81,7 +81,7 @@ def test_a_log_that_was_written_anew_from_the_start(told) -> None:
     told.database.change("DELETE FROM log_entry")
     before = None
     for n in range(9):
-        kind = Told.FROZEN if n else Told.PLEDGE
+        kind = Told.ROSTER if n else Told.PLEDGE
         before = chain.entry(before, kind, {"text": "Nothing.", "window": n}, 1)
         told.database.change(
             "INSERT INTO log_entry VALUES (:seq, :at, :kind, :body, :previous, :hash)",
@@ -100,8 +100,8 @@ def test_the_pledge_stands_first_and_only_there(told) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE release SET wording = CASE wording WHEN 'mixed' THEN 'mostly' ELSE 'mixed' END"
-        " WHERE measure = 'worth'",
+        "UPDATE release SET wording = CASE wording WHEN 'mixed' THEN 'mostly' ELSE 'mixed' END "
+        "WHERE measure = 'worth'",
         "UPDATE release SET band = '8–11' WHERE measure = 'worth'",
         "UPDATE release SET band = '3–4' WHERE measure = 'worth'",
         "DELETE FROM release WHERE measure = 'use'",
@@ -132,6 +132,41 @@ def test_figures_that_no_entry_tells_of(told) -> None:
         "INSERT INTO release (window_index, group_id, measure, band) VALUES (1, 'g', 'use', '50+')"
     )
     assert check(told) == Broken(7, Fault.FIGURES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE page SET group_id = (SELECT group_id FROM page WHERE team = 'billing') "
+        "WHERE team = 'search'",
+        "UPDATE page SET team = 'billing' || team",
+        "UPDATE page SET title = 'Billing, all of it' WHERE team = 'billing'",
+        "UPDATE page SET beside = '[[\"Search\"],[]]' WHERE team = 'billing'",
+        "UPDATE page SET beside = 'spoilt' WHERE team = 'billing'",
+        "UPDATE page SET larger_group = 'g', larger_beside = '[[],[]]' WHERE team = 'billing'",
+        "DELETE FROM page WHERE team = 'billing'",
+        "UPDATE window_floor SET least_respondents = 8",
+        "UPDATE window_floor SET least_people = 8",
+    ],
+)
+def test_a_team_s_name_that_was_pointed_at_another_group(told, change) -> None:
+    assert told.database.change(change)
+    assert check(told) == Broken(3, Fault.PAGES)
+
+
+def test_pages_of_a_window_that_no_entry_tells_of(told) -> None:
+    told.database.change(
+        "INSERT INTO page SELECT 1, team, group_id, title, beside, NULL, NULL FROM page"
+    )
+    assert check(told) == Broken(7, Fault.PAGES)
+
+
+def test_the_log_shows_nobody_which_group_a_team_leads_to(told) -> None:
+    """Neither ids nor titles stand in it, and a hash is of an id that no page shows."""
+    body = entries(told)[2].body
+    for row in told.database.read("SELECT * FROM page"):
+        for value in (row["team"], row["title"], row["group_id"]):
+            assert str(value) not in body
 
 
 def test_what_the_walled_code_holds_can_change_nothing(told) -> None:

@@ -27,7 +27,7 @@ from tests.messages.samples.groups import (
     USED_MORE,
     window,
 )
-from tests.messages.samples.log import CHANGES, LOG, OLDER_LOG, ONE_CHANGE, RECEIPTS
+from tests.messages.samples.log import CHANGES, LOG, OLDER_LOG, ONE_CHANGE, RECEIPTS, TEAM_CHANGES
 from tests.messages.samples.own import (
     ASKED,
     ASKED_ITEM,
@@ -126,6 +126,7 @@ __all__ = [
     "SMALL_TEAM",
     "SOURCES",
     "STEADY_GROUP",
+    "TEAM_CHANGES",
     "TIMES",
     "UNCONNECTED",
     "USED_ALIKE",

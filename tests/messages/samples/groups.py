@@ -94,6 +94,11 @@ SETTINGS = AdminSettings(
     by_invitation=False,
     paused=False,
     show_use=True,
+    least_people=6,
+    least_respondents=5,
+    keep_tasks_weeks=13,
+    keep_answers_months=13,
+    floors_from=date(2026, 11, 30),
 )
 PROGRESS = [Progress("welcome", 3, 148), Progress("digest", 1204, 9871)]
 HEALTH = [
