@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.model import Instant, Told, Window
+from bot.model import Cell, Instant, Page, Told, Window
 from bot.publiclog.writing import append, recorded
 from bot.services import Services
 from bot.trends.cells import cut
@@ -43,7 +44,7 @@ def _freeze(tx: Connection, window: Window, now: Instant) -> bool:
     if settings.load(tx).show_use:
         windows.mark(tx, window, Step.WITH_USE, now)
     roster = _roster(tx)
-    its_cells = cut(roster, window, cells.of_window(tx, frozen[-1]) if frozen else ())
+    its_cells = _cut(tx, roster, window, frozen)
     its_pages, its_groups = groups(roster.tree, window, its_cells)
     its_larger = larger_cells(roster, window, its_cells)
     larger_pages, _ = groups(roster.tree, window, its_larger)
@@ -51,6 +52,17 @@ def _freeze(tx: Connection, window: Window, now: Instant) -> bool:
     pages.add(tx, with_larger(its_pages, larger_pages))
     append(tx, Told.FROZEN, {"window": window.index}, now)
     return True
+
+
+def foreseen(db: Connection, window: Window) -> list[Page]:
+    """The pages a window would have, were it frozen with the roster as it stands."""
+    roster = _roster(db)
+    its_cells = _cut(db, roster, window, windows.done(db, Step.FROZEN))
+    return groups(roster.tree, window, its_cells)[0]
+
+
+def _cut(db: Connection, roster: Roster, window: Window, frozen: Sequence[Window]) -> list[Cell]:
+    return cut(roster, window, cells.of_window(db, frozen[-1]) if frozen else ())
 
 
 def _roster(db: Connection) -> Roster:
