@@ -82,10 +82,13 @@ def records(signal: Signal, body: bytes, *, json: bool, wanted: Wanted) -> list[
     walk = _WALK[signal]
     try:
         return list(walk(decode(body), wanted, value_of))
-    except (msgspec.MsgspecError, DecodeError, UnicodeError, ValueError, RecursionError) as error:
+    except _NO_EXPORT as error:
         raise Unreadable(f"not an export of {signal}") from error
 
 
+_NO_EXPORT = (
+    *(msgspec.MsgspecError, DecodeError, UnicodeError, ValueError, OverflowError, RecursionError),
+)
 ValueOf = Callable[[Any], Value | None]
 
 
