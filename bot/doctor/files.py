@@ -63,9 +63,9 @@ def _up_to_date(name: str, done: frozenset[str], migrations: Sequence[Migration]
     if done - known:
         return broken(name, "was made by a newer version", "update this installation to it")
     if known - done:
-        return look(
-            name, "is of an older version", "back it up: the next `serve` or `tick` updates it"
-        )
+        # It is not opened here: opening would bring it up to date, in the middle of somebody's day.
+        cure = "back it up, and start `worthwhile serve` anew: that updates it"
+        return broken(name, "is of an older version", cure)
     return fine(name, "whole, and up to date")
 
 

@@ -55,5 +55,7 @@ def each(about: str, checks: Iterable[Callable[[], Iterable[Finding]]]) -> list[
             found += check()
         except Exception as error:  # noqa: BLE001 - a doctor who faints helps nobody
             said = f"could not be looked at ({type(error).__name__})"
-            found.append(broken(about, said, "try again; if it stays, restore a backup"))
+            found.append(
+                broken(about, said, "try again; if it stays, it is a fault of this program")
+            )
     return found

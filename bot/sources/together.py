@@ -22,6 +22,10 @@ from bot.sources.naming import Naming
 from bot.sources.parsed import Parsed
 from storage.engine import CannotOpen, StoreClosed, Unavailable
 
+_LARGEST = 100
+"""Observations in a delivery that others may have to wait for. A tool sends a few at a time; what
+was kept back for days comes in thousands, and takes its turns with the store between others."""
+
 
 @dataclass
 class _Delivery:
@@ -41,13 +45,16 @@ class Together:
     _gathered: list[_Delivery] = field(default_factory=list)
 
     def receive(self, holder: Holder, parsed: Parsed) -> Taken:
-        """As `receiving.receive` does for what tools send. A platform's delivery, and one in which
-        something is wrong, goes alone. Which lines were known is not told of what went together."""
-        if holder.person is None or parsed.rejects or not self._spotless(holder.person, parsed):
+        """As `receiving.receive` does for what tools send. What is large, a platform's or has
+        something wrong in it goes alone. Which lines were known is not told of what went together.
+        """
+        if holder.person is None or not self._small_and_sound(holder.person, parsed):
             return receiving.receive(self.services, holder, parsed, strict=False)
         return self._take(_Delivery(holder.person, parsed.observations))
 
-    def _spotless(self, person: PersonId, parsed: Parsed) -> bool:
+    def _small_and_sound(self, person: PersonId, parsed: Parsed) -> bool:
+        if parsed.rejects or len(parsed.observations) > _LARGEST:
+            return False
         named = Naming(self.services).check(person, parsed.observations, strict=False)
         _, untimely = split_by_time(parsed.observations, self.services.clock(), history=False)
         return not named.unmatched and not untimely

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure, Said, Scale, percentile
-from tests.benchmarks.load.fleet import Batch, Fleet, Tally, settled, stored
+from tests.benchmarks.load.company import settled, stored
+from tests.benchmarks.load.fleet import Batch, Fleet, Tally
 from tests.benchmarks.load.receiver import Receiver, Used
 from tests.benchmarks.load.senders import Sent, send
 

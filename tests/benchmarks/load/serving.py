@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.web.server import HttpServer, http_app
 from tests.benchmarks.figures import peak_mib
-from tests.benchmarks.load.fleet import opened
+from tests.benchmarks.load.company import opened
 
 
 def serve(folder: Path) -> None:
