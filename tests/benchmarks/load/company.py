@@ -1,4 +1,4 @@
-"""The company whose telemetry it is: its people with their tokens, and what the store has of them."""
+"""The company whose telemetry it is: its people and their tokens, and what the store has of them."""
 
 from __future__ import annotations
 
