@@ -21,3 +21,16 @@ def alone(database: Path) -> TextIO:
             "WORTHWHILE_DATABASE is already being served: stop the other `worthwhile serve` first"
         ) from error
     return lock
+
+
+def is_held(database: Path) -> bool:
+    """Whether somebody is alone with it now. Looking takes the lock for a moment, shared, and makes
+    no file."""
+    try:
+        with database.with_name(database.name + ".serving").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False

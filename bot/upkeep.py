@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -88,4 +90,20 @@ def restore(folder: Path) -> None:
     click.echo("The public log says so. Trends published since are lost, and not drawn again.")
 
 
-COMMANDS = (forget, open_export, keys, backup, restore)
+@click.command()
+def doctor() -> None:
+    """Check tokens, scopes, clock, stores, schedules and sources: what is wrong, and the cure.
+
+    Exit code 1 when something is broken. Counts alone: nothing of any one person is shown.
+    """
+    from bot.doctor import examine
+    from bot.doctor.findings import State
+    from bot.doctor.showing import show
+    from bot.services import real_clock
+
+    found = examine(os.environ, real_clock)
+    show(found)
+    sys.exit(any(its.state is State.BROKEN for its in found))
+
+
+COMMANDS = (forget, open_export, keys, backup, restore, doctor)

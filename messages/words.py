@@ -16,6 +16,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
 _TOOLS = {
     "claude-code": "Claude Code",
+    "cowork": "Claude Cowork",
     "codex": "Codex CLI",
     "gemini-cli": "Gemini CLI",
     "copilot": "Copilot",

@@ -77,6 +77,14 @@ def latest_slot(schedule: Schedule, zone: ZoneInfo, now: Instant) -> Slot:
         day -= timedelta(weeks=1)
 
 
+def next_slot(schedule: Schedule, zone: ZoneInfo, now: Instant) -> Slot:
+    """The first moment after `now` at which this schedule has a digest due."""
+    ahead = now + DAY
+    while (slot := latest_slot(schedule, zone, ahead)).at <= now:
+        ahead += DAY
+    return slot
+
+
 def period_of(slot: Slot, zone: str, before: Period | None, untold: date | None = None) -> Period:
     """What a digest is about: from the end of the one `before` to the night before the slot; 1 to
     14 days. Who never got one is told of 7, or from `untold` on: the first day that one looked at

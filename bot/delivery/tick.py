@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot import retention
+from bot.delivery import ticked
 from bot.delivery.apart import Apart
 from bot.delivery.due import prepare_due
 from bot.delivery.send import send_due
@@ -118,6 +119,8 @@ def tick(
             step(its)
         if attempt.error:
             failed.append(name)
+    with Apart("note"):
+        ticked.note(services.database, services.clock(), failed)
     return failed
 
 

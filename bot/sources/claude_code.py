@@ -1,4 +1,6 @@
-"""Claude Code over OTLP (seen: 2.1.330).
+"""Claude Code over OTLP (seen: 2.1.330), and Cowork of Claude Desktop (as documented in 2026-07;
+Desktop's Code tab is Claude Code, and calls itself so). Cowork sends the same events, as the
+service `cowork`, logs alone, and perhaps with a prefix of its own before their names.
 
 Tokens come from the logs alone: `api_request` has `input_tokens` *without* the cache, then
 `cache_read_tokens` and `cache_creation_tokens`; the metrics `token.usage` and `cost.usage`, and the
@@ -8,11 +10,13 @@ Ids: `request_id`, `tool_use_id` and `prompt.id` are also in the local logs, so 
 heard of both ways counts once. An edit that was refused has no `tool_result`: it never happened.
 
 Autonomous: `query_source` is `sdk` when Claude Code was started by a program (`claude -p`, an SDK,
-a CI job) and not in a terminal: nobody sits there and waits for the next line.
+a CI job) and not in a terminal: nobody sits there and waits for the next line. Of Cowork that says
+nothing: it always runs through an SDK, and a person typed the prompt.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -23,7 +27,8 @@ from bot.sources.parsed import Parsed, plain_name
 from bot.sources.tools import UNNAMED_APP, app_of, deed_of
 from bot.sources.values import claimed, cost, count, text
 
-SOURCE = "claude-code"
+SOURCE, COWORK = "claude-code", "cowork"
+_PREFIX = re.compile(r"^(claude_code|claude_cowork|cowork)\.")
 WANTED = Wanted(
     attributes=frozenset(
         {
@@ -44,6 +49,7 @@ WANTED = Wanted(
             "session.id",
             "tool_name",
             "tool_parameters",
+            "mcp_server.name",
         }
     ),
     metrics=frozenset(),
@@ -63,11 +69,11 @@ def parse(records: Iterable[Record]) -> Parsed:
     """Requests, tool calls and prompts; all other events say nothing that is counted."""
     parsed = Parsed()
     for record in records:
-        name = str(record.attributes.get("event.name", record.name)).removeprefix("claude_code.")
-        if is_ours(record) and name in _READ:
+        name = _PREFIX.sub("", str(record.attributes.get("event.name", record.name)))
+        if _source(record) and name in _READ:
             seen = _READ[name](record)
             if isinstance(seen, str):
-                parsed.rejects.append(Reject(record.line, seen, SOURCE))
+                parsed.rejects.append(Reject(record.line, seen, _source(record)))
             else:
                 parsed.observations.append(seen)
     return parsed
@@ -76,6 +82,12 @@ def parse(records: Iterable[Record]) -> Parsed:
 def is_ours(record: Record) -> bool:
     """Whether Claude Code reported this."""
     return record.resource.get("service.name") == SOURCE
+
+
+def _source(record: Record) -> str | None:
+    """Which of the two reported it; None where neither did."""
+    service = record.resource.get("service.name")
+    return str(service) if service in (SOURCE, COWORK) else None
 
 
 def _api_request(record: Record) -> Observation | str:
@@ -89,7 +101,8 @@ def _api_request(record: Record) -> Observation | str:
     seen.tokens = Tokens(fresh + read + written, read + written, written, answer)
     seen.model = text(record, "model")
     seen.cost_usd = cost(record)
-    seen.autonomous = record.attributes.get("query_source") == "sdk"
+    by_program = record.attributes.get("query_source") == "sdk"
+    seen.autonomous = by_program and seen.source == SOURCE
     seen.larger_wins = True
     return seen
 
@@ -99,7 +112,7 @@ def _tool_result(record: Record) -> Observation | str:
     if isinstance(seen, str):
         return seen
     tool = text(record, "tool_name") or ""
-    seen.app = app_of(tool)
+    seen.app = _named(record) or app_of(tool)
     seen.deed = Deed.OTHER if seen.app else deed_of(tool)
     if seen.app == UNNAMED_APP:
         seen.app = _server(record) or UNNAMED_APP
@@ -125,7 +138,7 @@ def _seen(record: Record, kind: Kind, id_attribute: str) -> Observation | str:
     if not record.at:
         return "time: missing"
     return Observation(
-        source=SOURCE,
+        source=_source(record) or SOURCE,
         external_id=external_id,
         at=record.at // NANO,
         kind=kind,
@@ -133,6 +146,12 @@ def _seen(record: Record, kind: Kind, id_attribute: str) -> Observation | str:
         claimed=claimed(record),
         line=record.line,
     )
+
+
+def _named(record: Record) -> str | None:
+    """The app as Cowork names it; "custom" stands for a name that is kept back."""
+    server = plain_name(text(record, "mcp_server.name") or "")
+    return None if server == "custom" else server
 
 
 def _server(record: Record) -> str | None:

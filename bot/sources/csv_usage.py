@@ -19,6 +19,7 @@ from bot.sources.parsed import Parsed
 from bot.sources.push import Line
 
 _CHUNK = 20_000
+NO_CSV = "no CSV from here on: are all quotes closed?"
 _NEEDED = ("id", "source", "at", "kind")
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 
@@ -35,7 +36,7 @@ def read(file: BinaryIO) -> Iterator[tuple[int, Parsed]]:
         cause = f"the heading has no column {missing[0]}: name the fields of the push, with commas"
         yield 1, Parsed(rejects=[Reject(1, cause)])
         return
-    rows = enumerate(reader, 2)
+    rows = enumerate(_rows(reader), 2)
     while chunk := list(islice(rows, _CHUNK)):
         parsed = Parsed()
         for number, row in chunk:
@@ -43,7 +44,18 @@ def read(file: BinaryIO) -> Iterator[tuple[int, Parsed]]:
         yield len(chunk), parsed
 
 
-def _take(row: dict[str, str], number: int, into: Parsed) -> None:
+def _rows(reader: csv.DictReader[str]) -> Iterator[dict[str, str] | None]:
+    """The rows, up to where it is no CSV any more: there None."""
+    try:
+        yield from reader
+    except csv.Error:
+        yield None
+
+
+def _take(row: dict[str, str] | None, number: int, into: Parsed) -> None:
+    if row is None:
+        into.rejects.append(Reject(number, NO_CSV))
+        return
     cells: dict[str, object] = {
         name: row[name].strip() for name in Line.__struct_fields__ if (row.get(name) or "").strip()
     }

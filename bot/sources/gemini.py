@@ -68,6 +68,7 @@ def _api_response(record: Record) -> Findings:
                 tokens, input=tokens.input + brought_in, output=tokens.output + thoughts
             )
             seen.external_id = answer_id(seen.session, seen.model, seen.tokens)
+            seen.larger_wins = True  # as in local logs, so that the same is kept of either
     yield seen
 
 

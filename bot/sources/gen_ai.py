@@ -1,9 +1,16 @@
-"""Any tool that follows OpenTelemetry's conventions for generative AI, by its spans: `chat` (a call
-of a model), `execute_tool` and `invoke_agent` (a run), told apart by `gen_ai.operation.name`.
+"""Any tool that follows OpenTelemetry's conventions for generative AI: its spans `chat` (a call of
+a model), `execute_tool` and `invoke_agent` (a run), told apart by `gen_ai.operation.name`; and its
+events `gen_ai.client.inference.operation.details`, which say of one call what its span says.
+
+**Which signal counts** where several say the same. A span and an event of one call have one id, and
+count once, whichever comes first: so both are read. Metrics have no ids: nobody could tell which
+calls are in them. They are left alone, unless a tool that sends nothing else says so of itself with
+the resource attribute `worthwhile.signal=metrics` (see `gen_ai_metrics`); then they alone count,
+and what spans and events come from it all the same are left alone. `counts` decides it.
 
 Tokens come from the calls alone: `gen_ai.usage.input_tokens` includes what was cached; the same
-attributes on `invoke_agent` add up its calls, and metrics and events repeat them. A call without
-tokens failed, and says nothing. No cost is reported: it is priced.
+attributes on `invoke_agent` add up its calls. A call without tokens failed, and says nothing. No
+cost is reported: it is priced.
 
 This is how agent platforms report. A run of an agent is autonomous. What shares a conversation is
 cut into tasks by its gaps, as sessions are; without one, a trace is a task. The source is what the
@@ -11,7 +18,7 @@ platform calls itself (`service.name`). Runs are named by the app they acted on:
 `worthwhile.app` on a span, or by the tools' names (`mcp__slack__post`, `tickets.close`).
 
 A call is known by the answer's id (`gen_ai.response.id`), a tool call by its own
-(`gen_ai.tool.call.id`): two libraries that tell of one call are counted once.
+(`gen_ai.tool.call.id`), else by the span: two libraries that tell of one call are counted once.
 """
 
 from __future__ import annotations
@@ -26,16 +33,20 @@ from bot.sources.reading import NO_COUNTS, Findings, gather, observation, tokens
 from bot.sources.tools import UNNAMED_APP, used
 from bot.sources.values import text
 
-READ_ELSEWHERE = ("claude-code", "codex", "gemini-cli", "github-copilot", "copilot-chat")
+READ_ELSEWHERE = (
+    *("claude-code", "cowork", "codex", "gemini-cli", "github-copilot", "copilot-chat"),
+)
 """Services, by the beginning of their names, that other adapters read: by their logs, or their own
 spans, whose operations have the same names."""
 
 NO_SERVICE = "service.name: missing or not a plain name"
+DETAILS = "gen_ai.client.inference.operation.details"
+SIGNAL, METRICS = "worthwhile.signal", "metrics"
 _APP = "worthwhile.app"
 _USAGE = ("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens")
 _READ = "gen_ai.usage.cache_read.input_tokens"
 _WRITTEN = ("gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_write.input_tokens")
-_AGENTS = ("gen_ai.agent.id", "gen_ai.agent.name")
+AGENTS = ("gen_ai.agent.id", "gen_ai.agent.name")
 _KINDS = {
     "chat": Kind.MODEL_CALL,
     "generate_content": Kind.MODEL_CALL,
@@ -54,12 +65,30 @@ ATTRIBUTES = frozenset(
         *("gen_ai.tool.name", "gen_ai.tool.call.id", _READ, *_USAGE, *_WRITTEN),
     }
 )
-WANTED = Wanted(ATTRIBUTES | {_APP, *_AGENTS}, frozenset())
+WANTED = Wanted(ATTRIBUTES | {SIGNAL, _APP, *AGENTS}, frozenset())
+OF_EVENTS = Wanted(WANTED.attributes | {"event.name"}, frozenset())
 
 
 def parse(records: Iterable[Record]) -> Parsed:
-    """Calls, tool calls and runs of all that no other adapter reads."""
+    """Calls, tool calls and runs of all that no other adapter reads, by their spans."""
     return gather(records, _look)
+
+
+def parse_events(records: Iterable[Record]) -> Parsed:
+    """Calls of the same tools, by their events."""
+    return gather(records, lambda record: _look(record) if _is_details(record) else ())
+
+
+def counts(record: Record, *, metric: bool = False) -> bool:
+    """Whether this signal is the one that counts, of a tool that no other adapter reads."""
+    service = str(record.resource.get("service.name", ""))
+    by_metrics = record.resource.get(SIGNAL) == METRICS
+    return metric == by_metrics and not service.lower().startswith(READ_ELSEWHERE)
+
+
+def source_of(record: Record) -> str | None:
+    """What a tool calls itself; None where that is no name."""
+    return plain_name(str(record.resource.get("service.name", "")))
 
 
 def observe(record: Record, source: str, session: str | None) -> Observation | Reject | None:
@@ -76,10 +105,9 @@ def observe(record: Record, source: str, session: str | None) -> Observation | R
 
 
 def _look(record: Record) -> Findings:
-    service = str(record.resource.get("service.name", ""))
-    if service.lower().startswith(READ_ELSEWHERE):
+    if not counts(record):
         return
-    source, session = plain_name(service), text(record, "gen_ai.conversation.id")
+    source, session = source_of(record), text(record, "gen_ai.conversation.id")
     seen = observe(record, source or "", session)
     if seen is None:
         return
@@ -87,9 +115,13 @@ def _look(record: Record) -> Findings:
         seen = Reject(record.line, NO_SERVICE)
     if isinstance(seen, Observation):
         seen.task = None if session else record.trace or None
-        seen.autonomous = seen.kind is Kind.TASK or any(text(record, name) for name in _AGENTS)
+        seen.autonomous = seen.kind is Kind.TASK or any(text(record, name) for name in AGENTS)
         _name_app(record, seen)
     yield seen
+
+
+def _is_details(record: Record) -> bool:
+    return record.attributes.get("event.name", record.name) == DETAILS
 
 
 def _name_app(record: Record, seen: Observation) -> None:

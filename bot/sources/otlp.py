@@ -55,10 +55,11 @@ class Wanted:
 @dataclass(slots=True)
 class Record:
     """A log record, or a point of a metric: `number` counted from `began` to `at`; or a span, from
-    `at` to `ended`, with its id and its trace's in hex.
+    `at` to `ended`. Ids of a span and its trace are in hex; a log record has those it came from.
 
     Times are nanoseconds since 1970, 0 where unknown. `delta` says that `number` was added since
-    the point before, and is no running total. `line` is the place in the payload, from 1.
+    the point before, and is no running total; in a histogram it is the sum of `values` single ones.
+    `line` is the place in the payload, from 1.
     """
 
     line: int
@@ -68,6 +69,7 @@ class Record:
     at: int
     began: int = 0
     number: float = 0.0
+    values: int = 1
     delta: bool = True
     ended: int = 0
     span: str = ""
@@ -80,10 +82,13 @@ def records(signal: Signal, body: bytes, *, json: bool, wanted: Wanted) -> list[
     walk = _WALK[signal]
     try:
         return list(walk(decode(body), wanted, value_of))
-    except (msgspec.MsgspecError, DecodeError, UnicodeError, ValueError, RecursionError) as error:
+    except _NO_EXPORT as error:
         raise Unreadable(f"not an export of {signal}") from error
 
 
+_NO_EXPORT = (
+    *(msgspec.MsgspecError, DecodeError, UnicodeError, ValueError, OverflowError, RecursionError),
+)
 ValueOf = Callable[[Any], Value | None]
 
 
@@ -95,8 +100,15 @@ def _logs(export: Message, wanted: Wanted, value_of: ValueOf) -> Iterator[Record
             for log in of_scope.log_records or ():
                 line += 1
                 at = int(log.time_unix_nano or 0) or int(log.observed_time_unix_nano or 0)
-                attributes = _attributes(log, wanted, value_of)
-                yield Record(line, log.event_name or "", resource, attributes, at)
+                yield Record(
+                    line=line,
+                    name=log.event_name or "",
+                    resource=resource,
+                    attributes=_attributes(log, wanted, value_of),
+                    at=at,
+                    span=_hex(log.span_id),
+                    trace=_hex(log.trace_id),
+                )
 
 
 def _metrics(export: Message, wanted: Wanted, value_of: ValueOf) -> Iterator[Record]:
@@ -105,30 +117,34 @@ def _metrics(export: Message, wanted: Wanted, value_of: ValueOf) -> Iterator[Rec
         resource = _resource(of_resource, wanted, value_of)
         for of_scope in of_resource.scope_metrics or ():
             for metric in of_scope.metrics or ():
-                points = (metric.sum and metric.sum.data_points) or ()
-                if metric.name in wanted.metrics:
-                    for number, point in enumerate(points, line + 1):
-                        yield _point(number, metric, point, resource, wanted, value_of)
-                line += len(points)
+                for delta, point in _points(metric):
+                    line += 1
+                    if metric.name in wanted.metrics:
+                        attributes = _attributes(point, wanted, value_of)
+                        yield _measured(line, metric.name, point, resource, attributes, delta)
 
 
-def _point(
-    line: int,
-    metric: Message,
-    point: Message,
-    resource: Attributes,
-    wanted: Wanted,
-    value_of: ValueOf,
+def _points(metric: Message) -> Iterator[tuple[bool, Message]]:
+    """The points of a counter or a histogram, each with whether it adds to the one before."""
+    for its in (metric.sum, metric.histogram):
+        for point in (its and its.data_points) or ():
+            yield its.aggregation_temporality in _DELTA, point
+
+
+def _measured(
+    line: int, name: str, point: Message, resource: Attributes, attributes: Attributes, delta: bool
 ) -> Record:
+    single = hasattr(point, "as_int")
     return Record(
         line=line,
-        name=metric.name,
+        name=name,
         resource=resource,
-        attributes=_attributes(point, wanted, value_of),
+        attributes=attributes,
         at=int(point.time_unix_nano or 0),
         began=int(point.start_time_unix_nano or 0),
-        number=float(point.as_int or point.as_double or 0),
-        delta=metric.sum.aggregation_temporality in _DELTA,
+        number=float((point.as_int or point.as_double if single else point.sum) or 0),
+        values=1 if single else int(point.count or 0),
+        delta=delta,
     )
 
 

@@ -45,6 +45,8 @@ class LogRecord(_Message):
     time_unix_nano: Long | None = 0
     observed_time_unix_nano: Long | None = 0
     event_name: str | None = ""
+    trace_id: str | None = ""
+    span_id: str | None = ""
     attributes: list[KeyValue] | None = None
 
 
@@ -84,11 +86,29 @@ class Sum(_Message):
     aggregation_temporality: Long | None = 0
 
 
+class HistogramDataPoint(_Message):
+    """How many values there were, and what they come to; how they are spread nobody asks."""
+
+    start_time_unix_nano: Long | None = 0
+    time_unix_nano: Long | None = 0
+    count: Long | None = 0
+    sum: Real | None = 0
+    attributes: list[KeyValue] | None = None
+
+
+class Histogram(_Message):
+    """A metric of single values."""
+
+    data_points: list[HistogramDataPoint] | None = None
+    aggregation_temporality: Long | None = 0
+
+
 class Metric(_Message):
-    """A metric; gauges and histograms are not declared, because nothing here needs them."""
+    """A metric; gauges are not declared, because nothing here needs them."""
 
     name: str = ""
     sum: Sum | None = None
+    histogram: Histogram | None = None
 
 
 class ScopeMetrics(_Message):

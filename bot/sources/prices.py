@@ -26,7 +26,7 @@ class Rate:
     base: float
     steps: tuple[tuple[int, float], ...] = ()
 
-    def at(self, input_tokens: int) -> float:
+    def at(self, input_tokens: float) -> float:
         """The rate of a call with so many input tokens."""
         reached = [rate for start, rate in self.steps if input_tokens > start]
         return reached[-1] if reached else self.base
@@ -44,9 +44,9 @@ class Rates:
     """The same four, as they are for a call of at most `flat_until` input tokens: nearly all."""
     flat_until: float
 
-    def cost(self, tokens: Tokens) -> float:
-        """USD for one call."""
-        size = tokens.input
+    def cost(self, tokens: Tokens, calls: int = 1) -> float:
+        """USD for a call, or for so many together: then each is taken to be of the average size."""
+        size = tokens.input / calls
         if size <= self.flat_until:
             return _usd(self.flat, tokens)
         rates = (self.input, self.cache_read, self.cache_write, self.output)
@@ -64,10 +64,11 @@ def _usd(rates: tuple[float, float, float, float], tokens: Tokens) -> float:
     ) / _MILLION
 
 
-def cost_of(model: str | None, at: Instant, tokens: Tokens) -> float | None:
-    """USD for a call of a model; None where nobody knows its price, which is not the same as 0."""
+def cost_of(model: str | None, at: Instant, tokens: Tokens, calls: int = 1) -> float | None:
+    """USD for so many calls of a model; None where nobody knows its price, which is not the same as
+    0."""
     rates = rates_of(model, at // DAY) if model else None
-    return rates.cost(tokens) if rates else None
+    return rates.cost(tokens, calls) if rates else None
 
 
 def cost_of_many(model: str | None, at: Instant, tokens: Tokens) -> float | None:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable
 
 from bot.people.tokens import Holder
 from bot.services import Services
-from bot.sources import claude_code, claude_code_metrics, codex, copilot, gemini, gen_ai, otlp
+from bot.sources import (
+    claude_code,
+    claude_code_metrics,
+    codex,
+    copilot,
+    gemini,
+    gen_ai,
+    gen_ai_metrics,
+    otlp,
+)
 from bot.sources.intake import Taken, take_all
 from bot.sources.naming import Naming
 from bot.sources.otlp import Record, Signal, Wanted
@@ -17,8 +26,12 @@ _ADAPTERS: dict[Signal, tuple[tuple[Wanted, Callable[[Iterable[Record]], Parsed]
         (claude_code.WANTED, claude_code.parse),
         (codex.WANTED, codex.parse),
         (gemini.WANTED, gemini.parse),
+        (gen_ai.OF_EVENTS, gen_ai.parse_events),
     ),
-    Signal.METRICS: ((claude_code_metrics.WANTED, claude_code_metrics.parse),),
+    Signal.METRICS: (
+        (claude_code_metrics.WANTED, claude_code_metrics.parse),
+        (gen_ai_metrics.WANTED, gen_ai_metrics.parse),
+    ),
     Signal.TRACES: ((copilot.WANTED, copilot.parse), (gen_ai.WANTED, gen_ai.parse)),
 }
 """Who reads what. What one of a tool's signals says, another repeats: it is read in one place."""

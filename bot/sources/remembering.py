@@ -60,7 +60,7 @@ def valued(seen: Observation) -> Sighting:
         return Sighting(seen, True, seen.count, tokens, seen.cost_usd)
     if not tokens.total:
         return Sighting(seen, True, seen.count)
-    cost = cost_of(seen.model, seen.at, tokens)
+    cost = cost_of(seen.model, seen.at, tokens, calls=max(1, seen.count))
     return Sighting(seen, True, seen.count, tokens, cost or 0.0, int(cost is None))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.model import Instant, Told, Window
+from bot.model import Cell, Floors, Instant, Page, Told, Window
 from bot.people.keys import KeyStore
 from bot.publiclog import commitments
 from bot.publiclog.writing import append, recorded
@@ -48,7 +49,7 @@ def _freeze(tx: Connection, keys: KeyStore, window: Window, now: Instant) -> boo
         windows.mark(tx, window, Step.WITH_USE, now)
     roster, floors = _roster(tx, keys), decided.floors.never_lower()
     window_floors.add(tx, window, floors)
-    its_cells = cut(roster, window, cells.of_window(tx, frozen[-1]) if frozen else (), floors)
+    its_cells = _cut(tx, roster, window, frozen, floors)
     its_pages, its_groups = groups(roster.tree, window, its_cells)
     its_larger = larger_cells(roster, window, its_cells)
     larger_pages, _ = groups(roster.tree, window, its_larger)
@@ -57,6 +58,19 @@ def _freeze(tx: Connection, keys: KeyStore, window: Window, now: Instant) -> boo
     pages.add(tx, fixed)
     append(tx, Told.FROZEN, {"window": window.index} | commitments.fixed(fixed, floors), now)
     return True
+
+
+def foreseen(db: Connection, keys: KeyStore, window: Window) -> list[Page]:
+    """The pages a window would have, were it frozen with the roster as it stands."""
+    roster, floors = _roster(db, keys), settings.load(db).floors.never_lower()
+    its_cells = _cut(db, roster, window, windows.done(db, Step.FROZEN), floors)
+    return groups(roster.tree, window, its_cells)[0]
+
+
+def _cut(
+    db: Connection, roster: Roster, window: Window, frozen: Sequence[Window], floors: Floors
+) -> list[Cell]:
+    return cut(roster, window, cells.of_window(db, frozen[-1]) if frozen else (), floors)
 
 
 def _roster(db: Connection, keys: KeyStore) -> Roster:

@@ -15,7 +15,10 @@ from bot.trends.reading import said
 from storage.personal import tasks
 
 OTHER = "other"
-_TOOLS = ("claude-code", "codex", "gemini-cli", "copilot", "cursor", "meshclaw", OTHER)
+_TOOLS = (
+    *("claude-code", "cowork", "codex", "gemini-cli", "copilot", "cursor", "meshclaw"),
+    OTHER,
+)
 _KINDS = tuple(str(kind) for kind in WorkKind)
 NAMES: Mapping[Dimension, Sequence[str]] = {
     Dimension.WORTH_BY_TOOL: _TOOLS,

@@ -30,6 +30,7 @@ from bot.people.tokens import Holder
 from bot.sources import receiving
 from bot.sources.intake import Taken
 from bot.sources.otlp import Signal, Unreadable
+from bot.sources.together import Together
 from bot.web.bearer import CHALLENGE
 from bot.web.doing import Desk, deliver
 from bot.web.reading import Refused, waiting
@@ -48,13 +49,19 @@ _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 def routes(desk: Desk) -> list[Route]:
     """A route for each signal."""
-    return [Route(f"/v1/{signal}", _export(desk, signal), methods=_METHODS) for signal in Signal]
+    together = Together(desk.services)
+    return [
+        Route(f"/v1/{signal}", _export(desk, together, signal), methods=_METHODS)
+        for signal in Signal
+    ]
 
 
-def _export(desk: Desk, signal: Signal) -> Callable[[Request], Awaitable[Response]]:
+def _export(
+    desk: Desk, together: Together, signal: Signal
+) -> Callable[[Request], Awaitable[Response]]:
     async def export(request: Request) -> Response:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        taken = await _take(desk, signal, kind, request)
+        taken = await _take(desk, together, signal, kind, request)
         if isinstance(taken, Refused):
             response = _refusal(taken, kind)
         else:
@@ -66,7 +73,9 @@ def _export(desk: Desk, signal: Signal) -> Callable[[Request], Awaitable[Respons
     return export
 
 
-async def _take(desk: Desk, signal: Signal, kind: str, request: Request) -> Taken | Refused:
+async def _take(
+    desk: Desk, together: Together, signal: Signal, kind: str, request: Request
+) -> Taken | Refused:
     if request.method != "POST":
         return Refused(405, "only POST")
     if kind not in (PROTOBUF, JSON):
@@ -77,7 +86,7 @@ async def _take(desk: Desk, signal: Signal, kind: str, request: Request) -> Take
             parsed = receiving.read_otlp(signal, body, json=kind == JSON)
         except Unreadable as error:
             return Refused(400, str(error))
-        return receiving.receive(desk.services, holder, parsed, strict=False)
+        return together.receive(holder, parsed)
 
     return await deliver(desk, request, work)
 

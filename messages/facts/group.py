@@ -52,8 +52,8 @@ class TeamPage:
     """One group's page, latest window first. `merged_with` are other teams in the same group; of
     those in `directly_in` it holds only the people who sit in no team below. `others` are the names
     of more pages the asker may open. `sample` marks a page of made-up figures, shown until the
-    first real one comes on `next_on`; a `newcomer` sees none of before they came. `least` is the fewest people a group of the latest window
-    has."""
+    first real one comes on `next_on`; a `newcomer` sees none of before they came. `least` is the
+    fewest people a group of the latest window has."""
 
     title: str
     windows: Sequence[Published]

@@ -29,6 +29,9 @@ UPDATE person SET first_seen = 0, founding = false WHERE id IN (
 _REMOVED = "SELECT COUNT(*) AS people FROM person WHERE removed = true AND departed = false"
 _FORGET = "DELETE FROM person WHERE id = :id"
 _ANYBODY = "SELECT 1 AS one FROM person LIMIT 1"
+_ZONES = """
+SELECT DISTINCT zone FROM person WHERE departed = false AND removed = false ORDER BY zone
+"""
 _COUNT = "SELECT COUNT(*) AS people FROM person WHERE departed = false"
 
 
@@ -46,6 +49,11 @@ def everybody(db: Connection) -> list[Person]:
 def count(db: Connection) -> int:
     """How many people are in the company now."""
     return int(db.read(_COUNT)[0]["people"])
+
+
+def zones(db: Connection) -> list[str]:
+    """The time zones in which people of the roster live."""
+    return [row["zone"] for row in db.read(_ZONES)]
 
 
 def anybody(db: Connection) -> bool:

@@ -1,21 +1,23 @@
-"""`python -m tests.benchmarks [usage|digests|taps]… [--full]`."""
+"""`python -m tests.benchmarks [usage|load|digests|taps]… [--full] [--seconds N]`."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import acknowledging, digests, usage
+from tests.benchmarks import acknowledging, digests, load, usage
 from tests.benchmarks.figures import FULL, USUAL, Figure, Said, Scale
 
 BENCHMARKS: Mapping[str, Callable[[Scale, Path, Said], list[Figure]]] = {
     "usage": usage.run,
+    "load": load.run,
     "digests": digests.run,
     "taps": acknowledging.run,
 }
@@ -25,9 +27,12 @@ BENCHMARKS: Mapping[str, Callable[[Scale, Path, Said], list[Figure]]] = {
 @click.argument("which", nargs=-1, type=click.Choice(list(BENCHMARKS)))
 @click.option("--full", is_flag=True, help="10,000 people: takes a while.")
 @click.option("--folder", type=click.Path(exists=True), help="A folder on the disk to measure.")
-def main(which: Sequence[str], full: bool, folder: str | None) -> None:
+@click.option("--seconds", type=float, help="How long load is sent, a fifth of it at its peak.")
+def main(which: Sequence[str], full: bool, folder: str | None, seconds: float | None) -> None:
     """Measure what is asked for, everything when nothing is, and print one table."""
     console, scale = Console(width=None if sys.stdout.isatty() else 120), FULL if full else USUAL
+    if seconds is not None:
+        scale = replace(scale, seconds=seconds, peak_seconds=seconds / 5)
     with tempfile.TemporaryDirectory(dir=folder) as its:
         figures = [
             figure

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -15,7 +13,7 @@ from bot.delivery.due import prepare_due
 from bot.model import Delivery, Instant, Period, PersonId
 from bot.reflection import weekly
 from bot.services import Services
-from tests.benchmarks.figures import Figure, Said, Scale, Spent, timed
+from tests.benchmarks.figures import Figure, Said, Scale, Spent, peak_mib, timed
 from tests.benchmarks.past import services_in, settle
 
 _HERE = Path(__file__).parents[2]
@@ -60,18 +58,8 @@ def everybody(folder: Path) -> dict[str, float]:
         "work_ms": whole.work / writer.digests * 1_000,
         "preparing_ms": writer.preparing.work / writer.digests * 1_000,
         "writing_ms": writer.writing.work / writer.digests * 1_000,
-        "peak_mib": _peak_mib(),
+        "peak_mib": peak_mib(),
     }
-
-
-def _peak_mib() -> float:
-    """Linux's `ru_maxrss` begins with what the process had that started this one."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
-        assert found
-        return int(found[1]) / 2**10
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def run(scale: Scale, folder: Path, said: Said) -> list[Figure]:

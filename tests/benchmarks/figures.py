@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
+import resource
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 
@@ -41,11 +44,16 @@ class Scale:
     tasks_a_week: int
     tappers: int
     """People who tap; each taps up to three times."""
+    fleet: int
+    """People whose machines send telemetry by the clock."""
+    seconds: float
+    """How long they do, and how much of it at their peak."""
+    peak_seconds: float
 
 
-TINY = Scale(400, 60, 4, 12, 3, 6, 2)
-USUAL = Scale(60_000, 20_000, 60, 1_500, 150, 20, 60)
-FULL = Scale(200_000, 100_000, 200, 10_000, 1_000, 20, 300)
+TINY = Scale(400, 60, 4, 12, 3, 6, 2, 30, 1.0, 0.2)
+USUAL = Scale(60_000, 20_000, 60, 1_500, 150, 20, 60, 10_000, 300, 60)
+FULL = Scale(200_000, 100_000, 200, 10_000, 1_000, 20, 300, 10_000, 300, 60)
 
 
 class Said(Protocol):
@@ -78,3 +86,14 @@ def timed(spent: Spent) -> Iterator[None]:
 def percentile(values: Sequence[float], percent: float) -> float:
     """The smallest value that so many percent of them do not exceed."""
     return sorted(values)[max(0, math.ceil(len(values) * percent / 100) - 1)]
+
+
+def peak_mib() -> float:
+    """The most memory this process has had. Linux's own `ru_maxrss` begins with what the process
+    had that started this one."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        assert found
+        return int(found[1]) / 2**10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

@@ -105,6 +105,26 @@ def counter(
     return {"name": name, "sum": total}
 
 
-def metrics(service: str, *its: dict[str, object]) -> bytes:
+def histogram(
+    name: str,
+    total: float,
+    count: int,
+    *,
+    began: int,
+    at: int,
+    temporality: int = 2,
+    **its: object,
+) -> dict[str, object]:
+    """A histogram of one point: so many values that come to `total`."""
+    like = counter(name, 0, began=began, at=at, temporality=temporality, **its)["sum"]
+    (point,) = like.pop("dataPoints")
+    point |= {"count": str(count), "sum": total}
+    del point["asDouble"]
+    return {"name": name, "histogram": like | {"dataPoints": [point]}}
+
+
+def metrics(
+    service: str, *its: dict[str, object], resource: dict[str, object] | None = None
+) -> bytes:
     """An export of metrics."""
-    return _export(Signal.METRICS, service, list(its))
+    return _export(Signal.METRICS, service, list(its), resource)

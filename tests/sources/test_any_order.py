@@ -8,18 +8,77 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.model import FOREVER, MINUTE, Deed, Kind, Observation, Outcome, PersonId, Tokens
+from bot import retention
+from bot.model import DAY, FOREVER, MINUTE, Deed, Kind, Observation, Outcome, PersonId, Tokens
+from bot.scan.which import LOGS
 from bot.services import Services
 from bot.sources.intake import take
+from bot.sources.otlp import Signal
+from bot.sources.receiving import read_otlp
 from storage.personal import heard, tasks
 from storage.sqlite import SqliteDatabase
 from tests.company import found, instant
-from tests.sources.exports import FILES, parsed
+from tests.sources import test_cowork, test_gen_ai_signals
+from tests.sources.exports import (
+    FILES,
+    START,
+    counter,
+    histogram,
+    metrics,
+    parsed,
+    payload,
+    span,
+    traces,
+)
+from tests.sources.test_running_totals import COMMITS
 
+_SEEN = """
+SELECT seen_key, keep_until, input_tokens, cached_tokens, cache_written, output_tokens, cost_usd,
+    cost_basis, counted
+FROM seen WHERE person = :person ORDER BY seen_key
+"""
+_DAILY = """
+SELECT source, day, tasks, autonomous, seconds, input_tokens, cached_tokens, output_tokens,
+    ROUND(CAST(cost_usd AS NUMERIC), 9)
+FROM daily WHERE person = :person ORDER BY source, day
+"""
+WRITTEN = {
+    "claude-code": "claude-code/session.jsonl",
+    "codex": "codex/rollout.jsonl",
+    "gemini-cli": "gemini-cli/session.jsonl",
+    "copilot": "copilot/events.jsonl",
+}
+_TALLY = {"began": START, "at": START + 60, "gen_ai__token__type": "input"}
+SENT = [
+    (Signal.LOGS, test_cowork.export()),
+    (Signal.LOGS, test_cowork.export(service="claude-code")),
+    (Signal.LOGS, test_gen_ai_signals.event()),
+    (Signal.TRACES, traces("meshclaw", span("chat", **test_gen_ai_signals.CALL))),
+    *(
+        (
+            Signal.METRICS,
+            metrics(
+                "tallies",
+                histogram(test_gen_ai_signals.USAGE, 100 * n, n, **_TALLY),
+                resource=test_gen_ai_signals.ALONE,
+            ),
+        )
+        for n in (1, 3)
+    ),
+    *(
+        (Signal.METRICS, metrics("claude-code", counter(COMMITS, n, began=START, at=START + 60)))
+        for n in (1, 2)
+    ),
+]
 NOON = instant("2026-11-20T12:00:00")
+
+
+def written(tool: str) -> list[Observation]:
+    """What a tool's own log says."""
+    return LOGS[tool]().parse(payload(WRITTEN[tool]).splitlines()).observations
 
 
 @st.composite
@@ -62,11 +121,24 @@ def sightings(draw: st.DrawFn) -> list[Observation]:
 
 
 def kept(services: Services, person: PersonId) -> object:
-    """All that is kept, but for the random ids."""
+    """All that is kept, but for the random ids: tasks with their costs, what was heard, the keys by
+    which things are known again with their sizes."""
     its = [
         asdict(task) | {"id": None} for task in tasks.between(services.database, person, 0, FOREVER)
     ]
-    return sorted(its, key=repr), heard.sources_of(services.database, person)
+    known = services.database.read(_SEEN, {"person": person})
+    return (
+        sorted(its, key=repr),
+        heard.sources_of(services.database, person),
+        [tuple(row) for row in known],
+    )
+
+
+def kept_later(services: Services, person: PersonId) -> object:
+    """What becomes of the tasks when their time is over: the person's totals by day."""
+    retention.look_after(services, services.clock() + 100 * DAY, lambda: True)
+    assert tasks.between(services.database, person, 0, FOREVER) == []
+    return [tuple(row) for row in services.database.read(_DAILY, {"person": person})]
 
 
 def portions(chance: random.Random, seen: list[Observation]) -> list[list[Observation]]:
@@ -83,10 +155,17 @@ def test_any_order_repetition_and_portions(seen: list[Observation], chance: rand
     _is_one_store(seen, chance)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10, deadline=None, phases=[Phase.reuse, Phase.generate])
 @given(chance=st.randoms(use_true_random=False))
 def test_any_order_of_what_several_tools_report(chance: random.Random) -> None:
-    _is_one_store([it for name in FILES for it in parsed(name).observations], chance)
+    """Each tool by each of its signals, and by the logs that a scan would read of it."""
+    seen = [it for name in FILES for it in parsed(name).observations]
+    seen += [it for tool in WRITTEN for it in written(tool)]
+    seen += [it for signal, body in SENT for it in read_otlp(signal, body, json=True).observations]
+    assert {it.source for it in seen} == {
+        *("claude-code", "cowork", "codex", "gemini-cli", "copilot", "meshclaw", "tallies")
+    }
+    _is_one_store(seen, chance)
 
 
 def _is_one_store(seen: list[Observation], chance: random.Random) -> None:
@@ -97,13 +176,14 @@ def _is_one_store(seen: list[Observation], chance: random.Random) -> None:
         for portion in portions(chance, seen):
             take(company.services, ben, portion)
         assert kept(company.services, ada) == _of(kept(company.services, ben), ben, ada)
+        assert kept_later(company.services, ada) == kept_later(company.services, ben)
         company.services.database.close()
 
 
 def _of(store: object, whose: PersonId, other: PersonId) -> object:
     """A store as if it were another's."""
-    its, sources = store
-    return [it | {"person": other} if it["person"] == whose else it for it in its], sources
+    its, *rest = store
+    return [it | {"person": other} if it["person"] == whose else it for it in its], *rest
 
 
 def test_on_many_threads_and_connections(tmp_path: Path) -> None:
