@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.company import Company, found
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")  # the same examples every time, however busy the machine is
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
