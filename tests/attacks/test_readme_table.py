@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.attacks import suite, utility
-from tests.attacks.finding import slack
+from tests.attacks.finding import QUICK, Share, within
 
 README = suite.README.read_text()
 BY_DEFINITION = {
@@ -28,7 +28,7 @@ def rows() -> list[list[str]]:
 
 
 def test_it_has_a_row_for_every_finding(rows: list[list[str]], tmp_path: Path) -> None:
-    ran = suite.run(60, tmp_path)
+    ran = suite.run(QUICK, tmp_path)
     assert {its.attack for its in ran if its.naive is None} == BY_DEFINITION
     findings = [suite.cells(its) for its in ran]
     told = [(row[WHAT], row[TRIED], row[BOUND], row[DESIGN]) for row in rows]
@@ -53,8 +53,8 @@ def test_its_figures_are_within_their_bounds(rows: list[list[str]]) -> None:
             assert not row[THERE].startswith("0 of "), row
         else:
             here, bound, there = (int(row[n].rstrip("%")) / 100 for n in (HERE, BOUND, THERE))
-            allowed = slack(int(row[TRIES].replace(",", "")))
-            assert here <= bound + allowed + 0.01, row
+            tries = int(row[TRIES].replace(",", ""))
+            assert within(Share(int((here - 0.005) * tries), tries), bound), row
             assert there > bound, row
 
 
