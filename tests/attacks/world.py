@@ -11,7 +11,7 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 
-from bot.model import Item, Membership, Person, PersonId, Question, Rating, Team, Window
+from bot.model import Item, Membership, Person, PersonId, Question, Rating, Role, Team, Window
 from bot.people import consent
 from bot.people.identity import Profile, keep_profile
 from bot.people.keys import Newcomer
@@ -42,18 +42,27 @@ def world(folder: Path, sizes: Mapping[str, int], parents: Mapping[str, str] | N
     return its
 
 
-def hire(its: Workspace, team: str, count: int, *, founding: bool = True) -> list[PersonId]:
+def hire(
+    its: Workspace,
+    team: str,
+    count: int,
+    *,
+    founding: bool = True,
+    role: Role = Role.MEMBER,
+) -> list[PersonId]:
     """So many more people in a team, told at once."""
-    return _hire(its, {team: count}, founding)
+    return _hire(its, {team: count}, founding, role)
 
 
-def _hire(its: Workspace, sizes: Mapping[str, int], founding: bool) -> list[PersonId]:
+def _hire(
+    its: Workspace, sizes: Mapping[str, int], founding: bool, role: Role = Role.MEMBER
+) -> list[PersonId]:
     now, services = its.company.clock(), its.services
     seats = [team for team, size in sizes.items() for _ in range(size)]
     numbers = [next(its._serial) for _ in seats]
     newcomers = [Newcomer(PersonId(f"p{n:05}"), f"U{n:05}", None) for n in numbers]
     ids = services.keys.admit_all(newcomers, now)
-    places = [Membership(who, team) for who, team in zip(ids, seats, strict=True)]
+    places = [Membership(who, team, role) for who, team in zip(ids, seats, strict=True)]
     with its.database.transaction() as tx:
         people.save(tx, [Person(who, "Europe/Berlin", now, founding) for who in ids])
         teams.replace(tx, [*teams.memberships(tx), *places])
@@ -94,9 +103,4 @@ def close(its: Workspace) -> None:
     its.company.published.database.close()
 
 
-def page_of(its: Workspace, team: str) -> str:
-    """A team's page as its first member reads it, in all its words."""
-    return repr(its.page(its.people[team][0], team.title()))
-
-
-__all__ = ["FIRST", "PUBLISHED", "answer_all", "close", "hire", "page_of", "world"]
+__all__ = ["FIRST", "PUBLISHED", "answer_all", "close", "hire", "world"]
