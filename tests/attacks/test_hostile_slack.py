@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from bot.web.slack import MOST_BYTES
 from tests.attacks.planting import CANARY
 from tests.journeys.office import Office
 
@@ -61,3 +62,9 @@ def test_whatever_is_sent_is_answered(office: Office, body: str, kind: str) -> N
     assert CANARY not in unsigned.body + logged
     assert "Traceback" not in logged
     assert "challenge" in body or CANARY not in signed.body, "Slack wants its challenge back"
+
+
+def test_a_giant_one_is_refused_before_it_is_held(office: Office) -> None:
+    body = "payload=" + "x" * (MOST_BYTES + 1)
+    headers = office.workspace.signed(body) | {"content-type": FORM}
+    assert office.workspace.deliver_raw(body, headers).status == 413
