@@ -6,9 +6,9 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.attacks import asking, town
+from tests.attacks import town
 from tests.attacks.answers import answers
-from tests.attacks.finding import QUICK, Finding, Share
+from tests.attacks.finding import Finding, Share
 from tests.attacks.reader import released
 
 ATTACK = "Ask 1,000 times and average"
@@ -27,13 +27,6 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
         "fresh noise each time",
         _blurred_anew(len(again)),
     )
-
-
-def test_however_often_it_is_asked_for_a_page_is_the_same(tmp_path: Path) -> None:
-    (finding,) = attack(QUICK, tmp_path)
-    assert finding.holds, finding.here
-    assert finding.naive_falls, finding.naive
-    assert all(asking.seen(its.asked[0]) for its in town.told(QUICK)), "there is a figure to see"
 
 
 def _blurred_anew(times: int) -> Share:

@@ -10,11 +10,9 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-import pytest
-
 from tests.attacks import reader, town
 from tests.attacks.answers import YES, agreed, exact, points
-from tests.attacks.finding import QUICK, Finding, Share, most_accurate, within
+from tests.attacks.finding import Finding, Share, most_accurate, within
 from tests.attacks.reader import Reader, Sign
 from tests.attacks.town import WITH_CARE, Told
 
@@ -49,26 +47,6 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
         DESIGN,
         _counted(many),
     )
-
-
-@pytest.fixture(scope="module")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
-    return list(attack(QUICK, tmp_path_factory.mktemp("colluders")))
-
-
-@pytest.mark.parametrize("n", range(4))
-def test_the_last_answer_stays_within_the_bound(findings: list[Finding], n: int) -> None:
-    assert findings[n].holds, findings[n].here
-    assert findings[n].naive_falls, findings[n].naive
-
-
-def test_every_page_was_read() -> None:
-    """Words where there are few, a level where there are many: nothing was judged unseen."""
-    eight, many = ([first for first, _ in town.tried(kind, QUICK)] for kind in ("eight", "many"))
-    assert {its.page and its.page.band for its in eight} == {"8–11"}
-    assert len({its.page and its.page.wording for its in eight}) > 1
-    assert all(its.page and its.page.level is not None for its in many)
-    assert all(its.with_care and its.with_care.level is not None for its in many)
 
 
 def test_without_the_blur_the_last_answer_is_read_off_the_page() -> None:

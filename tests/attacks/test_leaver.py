@@ -10,13 +10,12 @@ import random
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 
-import pytest
-
 from bot.trends.figures import Total
 from tests.attacks import learner, town
 from tests.attacks.answers import YES, Said, exact, later, points, respondents
 from tests.attacks.asking import as_seen
-from tests.attacks.finding import QUICK, Finding, Share, most_accurate
+from tests.attacks.finding import Finding, Share, most_accurate
+from tests.attacks.kinds import KINDS
 from tests.attacks.reader import shown
 from tests.attacks.town import Told
 
@@ -53,17 +52,6 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
         yield Finding(ATTACK, tried, door, here, BOUND, design, naive)
 
 
-@pytest.fixture(scope="module")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
-    return list(attack(QUICK, tmp_path_factory.mktemp("leaver")))
-
-
-@pytest.mark.parametrize("n", range(3))
-def test_a_leavers_answer_stays_within_the_bound(findings: list[Finding], n: int) -> None:
-    assert findings[n].holds, findings[n].here
-    assert findings[n].naive_falls, findings[n].naive
-
-
 def _right(
     tries: Iterable[tuple[Told, Told]],
     at_home: learner.World,
@@ -84,7 +72,7 @@ def _at_home(see: Callable[[list[Said], int], Hashable]) -> learner.World:
 
 
 def _made_up(chance: random.Random) -> Both:
-    before = town.leaving(chance)
+    before = KINDS["from"].first(chance, KINDS["from"].size)
     return before, later(chance, before[1:])
 
 

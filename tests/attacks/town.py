@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,8 +21,9 @@ from storage.directory import teams
 from storage.personal import release_totals
 from storage.published import pages
 from tests.attacks import asking
-from tests.attacks.answers import NO, PARTLY, RESPONSE, YES, Said, agreed, answers, either, later
+from tests.attacks.answers import NO, PARTLY, YES, Said, agreed, later
 from tests.attacks.asking import Asking, Seen, seen, with_care
+from tests.attacks.kinds import KINDS
 from tests.attacks.reader import of_page
 from tests.attacks.world import FIRST, answer_all, close, world
 from tests.trends.conftest import instant
@@ -58,50 +59,6 @@ class Town:
 
     teams: Mapping[str, Sequence[tuple[Told, Told]]]
     asked: Sequence[str]
-
-
-Say = Callable[[random.Random, int], list[Said]]
-
-
-def _put_together(chance: random.Random, size: int) -> list[Said]:
-    """All but one have agreed on what makes the page tip over with the last answer."""
-    others = agreed(size - 1, of_page(size, size).tipping(size))
-    return [either(chance.random() < 0.5), *others]
-
-
-def _agree(chance: random.Random, size: int) -> list[Said]:
-    """All say the same, or all but one."""
-    return [either(chance.random() < 0.5), *[YES] * (size - 1)]
-
-
-def _one_more(chance: random.Random, size: int) -> list[Said]:
-    """All answer, or all but one."""
-    return [YES if chance.random() < 0.5 else None, *answers(chance, size - 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """So many teams of a size, and what they say in the first window and in the second."""
-
-    count: int
-    size: int
-    first: Say
-    second: Say
-
-
-KINDS = {
-    "eight": Kind(30, 8, _put_together, _agree),
-    "thirteen": Kind(30, 13, _agree, _one_more),
-    "many": Kind(30, 21, _put_together, _one_more),
-    "from": Kind(75, 8, lambda chance, size: leaving(chance), lambda chance, size: []),
-    "to": Kind(75, 6, _one_more, answers),
-}
-"""The first of each "from" moves to the "to" of its number after the first window."""
-
-
-def leaving(chance: random.Random) -> list[Said]:
-    """Nine of ten answer; whoever will leave does."""
-    return [either(chance.random() < 0.5), *answers(chance, 7, RESPONSE)]
 
 
 def tried(kind: str, effort: int) -> list[tuple[Told, Told]]:
