@@ -43,6 +43,7 @@ ASK_LESS = "questions:less"
 PAUSE_START = "pause:start"
 PAUSE_END = "pause:end"
 PRIVACY_OPEN = "privacy:open"  # opens view "privacy"
+PRIVACY_PAGE = "privacy:page"  # + ":" and one of PRIVACY_PAGES, its value too; "privacy_page"
 CONNECT_OPEN = "connect:open"  # opens view "connect"
 CONNECT_MAKE = "connect:make"  # makes a token, replacing the one before
 CONNECT_REVOKE = "connect:revoke"
@@ -55,7 +56,10 @@ ADMIN_PREVIEW = "admin:preview"  # opens view "admin_preview": a digest of made-
 
 ANY_RATING = re.compile(r"^answer:rate:")
 ANY_DEGREE = re.compile(r"^answer:degree:")
+ANY_PAGE = re.compile(r"^privacy:page:")
 ANY_TURN = re.compile(r"^log:turn:")
+
+PRIVACY_PAGES = ("collected", "managers", "not_protected", "with_care", "how_long", "own_data")
 
 # Modals ----------------------------------------------------------------------------------------
 

@@ -44,9 +44,19 @@ def _modal(title: str, message: Rendered) -> dict[str, Any]:
 
 
 def show(slack: WebClient, body: Body, view: Mapping[str, Any]) -> None:
-    """Open a modal, or lay it over the one in which the button was pressed."""
+    """Open a modal, or lay it over the one in which the button was pressed; where three lie over
+    each other, which is all Slack allows, in its place."""
+    if in_modal(body) and _is_third(body["view"]):
+        slack.views_update(view_id=body["view"]["id"], view=dict(view))
+        return
     method = slack.views_push if in_modal(body) else slack.views_open
     method(trigger_id=body["trigger_id"], view=dict(view))
+
+
+def _is_third(view: Mapping[str, Any]) -> bool:
+    """Whether two modals lie below. The second one's `previous_view_id` is that of the first."""
+    below = view.get("previous_view_id")
+    return below is not None and below != view.get("root_view_id")
 
 
 def in_modal(body: Body) -> bool:

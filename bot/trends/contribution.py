@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from math import fsum
 
 from bot.model import NO, YES, Rating, Task, Window, is_working_day
@@ -41,6 +42,7 @@ def cost(tasks: Iterable[Task]) -> int | None:
     return int(min(MOST_POINTS, dollars / COST_STEP + 0.5))
 
 
+@cache
 def working_days(window: Window) -> frozenset[date]:
     """The Mondays to Fridays of a window: twenty of them."""
     span = (window.last_day - window.first_day).days + 1

@@ -18,6 +18,10 @@ from bot.web.room import Room
 MOST_BYTES, MOST_HELD = 1 << 20, 256 << 20
 """The largest request taken from Slack (theirs are a few kilobytes), and all of them together."""
 
+_NOT_SLACKS = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What Bolt raises on a body that is no form, no JSON or no object. It reads the body before it
+looks at the signature, so anybody can send one."""
+
 SECONDS = 10
 """How long one may take to arrive: anybody can send here before a signature is looked at."""
 
@@ -37,8 +41,8 @@ def _events(app: App) -> Callable[[Request], Awaitable[Response]]:
             return PlainTextResponse(read.why, read.status, reading.waiting(read))
         try:
             asked = to_bolt_request(request, read)
-        except UnicodeDecodeError:
-            return PlainTextResponse("not UTF-8", status_code=400)
+        except _NOT_SLACKS:
+            return PlainTextResponse("not a request of Slack's", status_code=400)
         # Bolt's own handler dispatches on the event loop: four slow commands held it for 8 seconds.
         return to_starlette_response(await run_in_threadpool(app.dispatch, asked))
 

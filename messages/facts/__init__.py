@@ -45,6 +45,7 @@ Views, `view(name, **facts)`:
 | looking_back | patterns: Patterns |
 | preferences | preferences: OwnPreferences, usual: Times |
 | privacy | – |
+| privacy_page | page: str (one of PRIVACY_PAGES), laid_over: bool (a modal lies below) |
 | connect | connection: Connection |
 | log | page: LogPage |
 | log_receipt | receipts: Sequence[Receipt] |

@@ -16,9 +16,7 @@ from tests.attacks.finding import LONG, QUICK
 def main() -> int:
     """0 when every attack stays within its bound, and every naive design falls."""
     parser = argparse.ArgumentParser(prog="python -m tests.attacks", description=__doc__)
-    parser.add_argument(
-        "--long", action="store_true", help=f"{LONG:,} runs an attack, not {QUICK:,}"
-    )
+    parser.add_argument("--long", action="store_true", help=f"{LONG} towns, not {QUICK}")
     parser.add_argument("--dry", action="store_true", help="leave the README as it is")
     asked = parser.parse_args()
     console = Console()

@@ -8,32 +8,32 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from math import exp, floor, log
 
 from bot.model import Measure
 from bot.trends.floors import EPSILON
 from tests.attacks.finding import Share
+from tests.attacks.reader import guess
 
-Try = Callable[[random.Random, bool], Hashable]
-"""One world in which the truth is so; what the attacker sees of it."""
+World = Callable[[random.Random], tuple[bool, Hashable]]
+"""One world, as it is made up at home: the truth, and what the attacker sees of it."""
 
 AT_HOME = 8_000
 
 
-def right(seed: str, at_home: Try, for_real: Try, runs: int) -> Share:
-    """How often the attacker is right."""
+def right(seed: str, at_home: World, for_real: Iterable[tuple[bool, Hashable]]) -> Share:
+    """How often the attacker is right, of the truths and signs of real worlds."""
     chance = random.Random(seed)
     seen: tuple[Counter[Hashable], Counter[Hashable]] = (Counter(), Counter())
-    for n in range(min(AT_HOME, 6 * runs)):
-        seen[n % 2][at_home(chance, bool(n % 2))] += 1
-    hits = 0
-    for _ in range(runs):
-        truth = chance.random() < 0.5
-        sign = for_real(chance, truth)
-        if_no, if_yes = seen[0][sign], seen[1][sign]
-        hits += (chance.random() < 0.5 if if_no == if_yes else if_yes > if_no) == truth
-    return Share(hits, runs)
+    for _ in range(AT_HOME):
+        truth, sign = at_home(chance)
+        seen[truth][sign] += 1
+    hits = tries = 0
+    for truth, sign in for_real:
+        hits += guess(seen[False][sign], seen[True][sign], chance) == truth
+        tries += 1
+    return Share(hits, tries)
 
 
 def at_home(chance: random.Random, epsilon: float = EPSILON[Measure.WORTH]) -> int:

@@ -1,95 +1,89 @@
-"""Everybody but one puts their answers together, and reads the last one off the page."""
+"""Everybody but one put their answers together, and read the last one off the page.
+
+They know the noise, and agree beforehand on what to say: whatever makes the page tip over with the
+last answer. No page can be read better than that.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-import pytest
-
-from bot.model import Measure
-from bot.trends.figures import Total, figure
-from bot.trends.floors import EPSILON
-from bot.trends.noise import blurred
-from tests.attacks.answers import Said, answers, either, points
-from tests.attacks.finding import QUICK, Finding, Share, most_accurate, within
-from tests.attacks.reader import WINDOW, Reader, Seen, guess, released, shown
+from tests.attacks import reader, town
+from tests.attacks.answers import YES, agreed, exact, points
+from tests.attacks.finding import Finding, Share, most_accurate, within
+from tests.attacks.reader import Reader, Sign
+from tests.attacks.town import WITH_CARE, Told
 
 ATTACK = "n−1 colluders"
-BOUND = most_accurate(1.0)
+DESIGN = "exact counts, from 5 answers up"
+BOUND, WITH_CARE_BOUND = most_accurate(1.0), 2 / 3
+"""ε is 1, and of the sensitive questions ln 2."""
 
 
 def attack(effort: int, folder: Path) -> Iterable[Finding]:
-    for size, what in ((8, "words on its page"), (20, "a level on its page")):
-        yield Finding(
-            ATTACK,
-            f"a team of {size}, {what}: all but one put their answers together",
-            "release",
-            _right(size, effort, released, partial(shown, respondents=size, people=size)),
-            BOUND,
-            "exact counts, from 5 answers up",
-            _from_exact_counts(size, effort),
-        )
+    eight, many = ([first for first, _ in town.tried(kind, effort)] for kind in ("eight", "many"))
+    others = "all but one agree on what to say, and read the last answer off the page"
+    for size, what, tries in ((8, "words", eight), (21, "a level", many)):
+        here = _right(tries, reader.of_page(size, size), lambda its: its.page, _known)
+        tried = f"a team of {size}, {what} on its page: {others}"
+        yield Finding(ATTACK, tried, "app and page", here, BOUND, DESIGN, _counted(tries))
     yield Finding(
         ATTACK,
         "a team of 8: the same, with the mean the database keeps instead of the page",
-        "release",
-        _right(8, effort, _kept, lambda noised: Total(noised, 8, 1).points),
+        "files",
+        _right(eight, reader.of_mean(8), lambda its: its.kept, _known),
         BOUND,
-        "exact counts, from 5 answers up",
-        _from_exact_counts(8, effort),
+        DESIGN,
+        _counted(eight),
+    )
+    yield Finding(
+        ATTACK,
+        "a team of 21 and a sensitive question: the same, from the page",
+        "app and page",
+        _right(many, reader.of_page(21, 21, WITH_CARE), lambda its: its.with_care, _with_care),
+        WITH_CARE_BOUND,
+        DESIGN,
+        _counted(many),
     )
 
 
-@pytest.fixture(scope="module")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
-    return list(attack(QUICK, tmp_path_factory.mktemp("colluders")))
+def test_without_the_blur_the_last_answer_is_read_off_the_page() -> None:
+    """The same pages from unblurred totals: what must not be seen is seen every time."""
+    for size in (8, 21):
+        its, chance = reader.of_page(size, size), random.Random(size)
+        known, see = its.tipping(size), lambda total, size=size: _unblurred(total, size)
+        right = [its.is_yes(see(known + 12 * yes), known, chance) == yes for yes in (False, True)]
+        assert all(right)
+    assert not within(Share(60, 60), BOUND)
 
 
-@pytest.mark.parametrize("n", range(3))
-def test_the_last_answer_stays_within_the_bound(findings: list[Finding], n: int) -> None:
-    assert findings[n].holds, findings[n].here
-    assert findings[n].naive_falls, findings[n].naive
+def _unblurred(total: int, size: int) -> Sign:
+    return reader.as_seen(reader.shown(total, size, size))
 
 
-def test_a_sensitive_answer_is_blurred_more() -> None:
-    """All but one of twenty put their answers to a sensitive question together: no or yes?"""
-    epsilon, chance, hits = EPSILON[Measure.PRESSURE], random.Random(9), 0
-
-    def see(noised: int) -> Seen:
-        return figure(WINDOW, "g", Measure.PRESSURE, Total(noised, 20, 1), 20, None)
-
-    reader = Reader(see, epsilon)
-    for _ in range(QUICK):
-        known, yes = 12 * chance.randrange(20), chance.random() < 0.5
-        page = see(blurred(known + 12 * yes, epsilon))
-        weights = (reader.likelihood(page, known + its) for its in (0, 12))
-        hits += guess(*weights, chance) == yes
-    assert within(Share(hits, QUICK), 2 / 3), "ε is ln 2"
+def _known(its: Told) -> int:
+    return points(its.said[1:])
 
 
-def _kept(said: list[Said]) -> int:
-    return Total(blurred(points(said), EPSILON[Measure.WORTH]), len(said), 1).points
+def _with_care(its: Told) -> int:
+    size = len(its.said)
+    return points(agreed(size - 1, reader.of_page(size, size, WITH_CARE).tipping(size)))
 
 
 def _right(
-    size: int, runs: int, publish: Callable[[list[Said]], Seen], see: Callable[[int], Seen]
+    tries: Iterable[Told],
+    reading: Reader,
+    sign: Callable[[Told], Sign],
+    known: Callable[[Told], int],
 ) -> Share:
-    chance, reader, hits = random.Random(f"{size} colluders"), Reader(see), 0
-    for _ in range(runs):
-        others, yes = answers(chance, size - 1), chance.random() < 0.5
-        page, known = publish([*others, either(yes)]), points(others)
-        if_no, if_yes = (reader.likelihood(page, known + its) for its in (0, 12))
-        hits += guess(if_no, if_yes, chance) == yes
-    return Share(hits, runs)
+    chance, tries = random.Random("colluders"), list(tries)
+    right = [reading.is_yes(sign(its), known(its), chance) == (its.said[0] is YES) for its in tries]
+    return Share(sum(right), len(tries))
 
 
-def _from_exact_counts(size: int, runs: int) -> Share:
-    chance, hits = random.Random(size), 0
-    for _ in range(runs):
-        others, yes = answers(chance, size - 1), chance.random() < 0.5
-        published = points([*others, either(yes)])
-        hits += (published - points(others) == 12) == yes
-    return Share(hits, runs)
+def _counted(tries: Sequence[Told]) -> Share:
+    """The same teams, counted exactly."""
+    told = [(exact(its.said), exact(its.said[1:]), its.said[0]) for its in tries]
+    return Share(sum((all_ - rest == 12) == (one is YES) for all_, rest, one in told), len(told))

@@ -1,74 +1,65 @@
-"""Moving people about to compare: one person to another team; and asking for lower floors."""
+"""Moving people about to compare: one person to another team, between two windows.
+
+Whoever moves them knows what all others say in both teams. The person is in one page of each: in
+that of the team they leave before they move, in that of the team they come to after it.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from bot.model import Measure
-from bot.trends.figures import Total
-from bot.trends.floors import EPSILON
-from bot.trends.noise import blurred
-from tests.attacks import learner
-from tests.attacks.answers import Said, answers, either, points
-from tests.attacks.finding import QUICK, Finding, Share, most_accurate
-from tests.attacks.reader import shown
+from tests.attacks import reader, town
+from tests.attacks.answers import YES, exact, points, respondents
+from tests.attacks.finding import Finding, Share, most_accurate
+from tests.attacks.reader import Reader, Sign
+from tests.attacks.town import Told
 
 ATTACK = "Move one person and compare"
-SIZE = 12
-Noise = Callable[[], int]
+DESIGN = "exact counts, from 5 answers up"
+BOUND = most_accurate(2.0)
+"""They are in two totals."""
+
+Twice = tuple[Told, Told]
 
 
 def attack(effort: int, folder: Path) -> Iterable[Finding]:
-    yield Finding(
-        ATTACK,
-        "out of a team of 12 into another: the four pages, all others answering as before",
-        "release",
-        _right(effort, _page),
-        most_accurate(2.0),
-        "exact counts, from 5 answers up",
-        _right(effort, lambda said, _: points(said)),
-    )
-    yield Finding(
-        ATTACK,
-        "the same, with the means the database keeps",
-        "release",
-        _right(effort, _kept),
-        most_accurate(2.0),
-        "exact counts, from 5 answers up",
-        _right(effort, lambda said, _: points(said)),
-    )
+    moved = [
+        (before, after)
+        for (before, _), (_, after) in zip(
+            town.tried("from", effort), town.tried("to", effort), strict=True
+        )
+    ]
+    pages = _right(moved, lambda its: its.page, reader.of_page)
+    kept = _right(moved, lambda its: its.kept, lambda m, _: reader.of_mean(m))
+    tried = "out of a team of 8 into one of 6, saying the same in both; all others' answers known"
+    yield Finding(ATTACK, tried, "app and page", pages, BOUND, DESIGN, _counted(moved))
+    again = "the same, with the means the database keeps"
+    yield Finding(ATTACK, again, "files", kept, BOUND, DESIGN, _counted(moved))
 
 
-def test_comparing_stays_within_what_two_windows_cost(tmp_path: Path) -> None:
-    for finding in attack(QUICK, tmp_path):
-        assert finding.holds, finding.here
-        assert finding.naive_falls, finding.naive
+def _right(
+    moved: Sequence[Twice],
+    sign: Callable[[Told], Sign],
+    reading: Callable[[int, int], Reader],
+) -> Share:
+    chance, hits = random.Random("moved"), 0
+    for twice in moved:
+        weights = [1.0, 1.0]
+        for its in twice:
+            reads = reading(respondents(its.said), len(its.said))
+            for yes in (0, 1):
+                known = points(its.said[1:])
+                weights[yes] *= reads.likelihood(sign(its), known + 12 * yes)
+        hits += reader.guess(*weights, chance) == (twice[0].said[0] is YES)
+    return Share(hits, len(moved))
 
 
-def _right(runs: int, publish: Callable[[list[Said], Noise], int]) -> Share:
-    def world(chance: random.Random, yes: bool, noise: Noise) -> object:
-        """First in one, then in the other: what the one lost, and what the other gained."""
-        here, there = answers(chance, SIZE), answers(chance, SIZE)
-        moved = [either(yes)]
-        before = publish(here + moved, noise), publish(there, noise)
-        after = publish(here, noise), publish(there + moved, noise)
-        return before[0] - after[0] + after[1] - before[1]
-
-    def at_home(chance: random.Random, yes: bool) -> object:
-        return world(chance, yes, partial(learner.at_home, chance))
-
-    def for_real(chance: random.Random, yes: bool) -> object:
-        return world(chance, yes, partial(blurred, 0, EPSILON[Measure.WORTH]))
-
-    return learner.right("moved", at_home, for_real, runs)
-
-
-def _page(said: list[Said], noise: Noise) -> int:
-    return shown(points(said) + noise(), len(said), len(said)).level // 10
-
-
-def _kept(said: list[Said], noise: Noise) -> int:
-    return Total(points(said) + noise(), len(said), 1).points // 4
+def _counted(moved: Iterable[Twice]) -> Share:
+    """The same two teams, counted exactly: the second count alone tells."""
+    counts = [
+        (exact(after.said), points(after.said[1:]), before.said[0]) for before, after in moved
+    ]
+    right = [(count != rest) == (one is YES) for count, rest, one in counts]
+    return Share(sum(right), len(right))

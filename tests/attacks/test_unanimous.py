@@ -3,57 +3,41 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import pytest
-
-from tests.attacks.answers import NO, YES, points
-from tests.attacks.finding import QUICK, Finding, Share, most_accurate
-from tests.attacks.reader import Reader, guess, released, shown
+from tests.attacks import reader, town
+from tests.attacks.answers import YES, exact, points
+from tests.attacks.finding import Finding, Share, most_accurate
+from tests.attacks.town import Told
 
 ATTACK = "A team that all agree"
 
 
 def attack(effort: int, folder: Path) -> Iterable[Finding]:
-    for size in (8, 12):
+    eight = [second for _, second in town.tried("eight", effort)]
+    thirteen = [first for first, _ in town.tried("thirteen", effort)]
+    for size, tries in ((8, eight), (13, thirteen)):
         yield Finding(
             ATTACK,
             f"a team of {size}: did all say the same, or all but one?",
-            "release",
-            _told_apart(size, effort),
+            "app and page",
+            _told_apart(tries, size),
             most_accurate(1.0),
             "exact counts, from 5 answers up",
-            _by_exact_counts(size, effort),
+            _counted(tries, size),
         )
 
 
-@pytest.mark.parametrize("n", range(2))
-def test_no_page_tells_that_all_agreed(tmp_path: Path, n: int) -> None:
-    finding = list(attack(QUICK, tmp_path))[n]
-    assert finding.holds, finding.here
-    assert finding.naive_falls, finding.naive
+def _told_apart(tries: Sequence[Told], size: int) -> Share:
+    chance, reading = random.Random(f"{size} agree"), reader.of_page(size, size)
+    right = [
+        reading.is_yes(its.page, points(its.said[1:]), chance) == (its.said[0] is YES)
+        for its in tries
+    ]
+    return Share(sum(right), len(tries))
 
 
-def _told_apart(size: int, runs: int) -> Share:
-    reader = Reader(partial(shown, respondents=size, people=size))
-    chance, hits = random.Random(f"{size} agree"), 0
-    for _ in range(runs):
-        all_agree = chance.random() < 0.5
-        page = released(_team(size, all_agree))
-        weights = (reader.likelihood(page, points(_team(size, its))) for its in (False, True))
-        hits += guess(*weights, chance) == all_agree
-    return Share(hits, runs)
-
-
-def _by_exact_counts(size: int, runs: int) -> Share:
-    chance, hits = random.Random(size), 0
-    for _ in range(runs):
-        all_agree = chance.random() < 0.5
-        hits += (points(_team(size, all_agree)) == 12 * size) == all_agree
-    return Share(hits, runs)
-
-
-def _team(size: int, all_agree: bool) -> list:
-    return [YES] * (size - 1) + [YES if all_agree else NO]
+def _counted(tries: Sequence[Told], size: int) -> Share:
+    right = [(exact(its.said) == 12 * size) == (its.said[0] is YES) for its in tries]
+    return Share(sum(right), len(tries))

@@ -3,20 +3,22 @@ published, read through the walled connection."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 
 from slack_sdk import WebClient
 
-from bot.model import Answer, Item, Membership, Person, PersonId, Question, Rating, Team, Window
+from bot.model import Item, Membership, Person, PersonId, Question, Rating, Role, Team, Window
 from bot.people import consent
 from bot.people.identity import Profile, keep_profile
 from bot.people.keys import Newcomer
-from bot.reflection.sealing import seal
+from bot.reflection import answering
+from bot.reflection.answering import Outcome
 from storage.directory import teams
-from storage.personal import answers, people, questions
+from storage.personal import people, questions
 from storage.sqlite import SqliteDatabase
 from tests.company import found
 from tests.trends.conftest import FIRST, Workspace
@@ -36,40 +38,62 @@ def world(folder: Path, sizes: Mapping[str, int], parents: Mapping[str, str] | N
     with its.database.transaction() as tx:
         every = [Team(name, name.title(), parents.get(name)) for name in sizes]
         teams.save(tx, every)
-    for team, size in sizes.items():
-        hire(its, team, size)
+    _hire(its, sizes, True)
     return its
 
 
-def hire(its: Workspace, team: str, count: int, *, founding: bool = True) -> list[PersonId]:
+def hire(
+    its: Workspace,
+    team: str,
+    count: int,
+    *,
+    founding: bool = True,
+    role: Role = Role.MEMBER,
+) -> list[PersonId]:
     """So many more people in a team, told at once."""
+    return _hire(its, {team: count}, founding, role)
+
+
+def _hire(
+    its: Workspace, sizes: Mapping[str, int], founding: bool, role: Role = Role.MEMBER
+) -> list[PersonId]:
     now, services = its.company.clock(), its.services
-    numbers = [next(its._serial) for _ in range(count)]
+    seats = [team for team, size in sizes.items() for _ in range(size)]
+    numbers = [next(its._serial) for _ in seats]
     newcomers = [Newcomer(PersonId(f"p{n:05}"), f"U{n:05}", None) for n in numbers]
     ids = services.keys.admit_all(newcomers, now)
+    places = [Membership(its.member(who), team, role) for who, team in zip(ids, seats, strict=True)]
     with its.database.transaction() as tx:
         people.save(tx, [Person(who, "Europe/Berlin", now, founding) for who in ids])
-        newly = [Membership(its.member(who), team) for who in ids]
-        teams.replace(tx, [*teams.memberships(tx), *newly])
+        teams.replace(tx, [*teams.memberships(tx), *places])
         for who, newcomer in zip(ids, newcomers, strict=True):
             keep_profile(services, tx, who, Profile(newcomer.slack_id, "Somebody"))
             consent.mark_told(tx, who, now)
-    its.people.setdefault(team, []).extend(ids)
+    for who, team in zip(ids, seats, strict=True):
+        its.people.setdefault(team, []).append(who)
     return ids
 
 
-def answer_all(its: Workspace, said: Mapping[PersonId, Rating | None], window: Window) -> None:
-    """Everybody was asked about work of the window's first Thursday; this is what they said."""
-    day = window.first_day + timedelta(days=3)
+def answer_all(
+    its: Workspace, said: Mapping[PersonId, Rating | None], window: Window
+) -> list[Outcome]:
+    """Everybody was asked, each about work of one of the window's Thursdays; this is what they
+    said, and what came of it."""
+    asked = {
+        person: Question(f"{window.index}-{person}", person, Item.WORTH, None, day, 0, f"d{person}")
+        for day, person in zip(_thursdays(window), said, strict=False)
+    }
     with its.database.transaction() as tx:
-        for person, rating in said.items():
-            if rating is None:
-                continue
-            name = f"{window.index}-{person}"
-            asked = Question(name, person, Item.WORTH, None, day, 0, f"d{name}")
-            questions.save(tx, [asked])
-            sealed = seal(its.services, person, Answer(name, its.company.clock(), rating))
-            answers.save(tx, name, person, sealed, its.company.clock())
+        questions.save(tx, list(asked.values()))
+    return [
+        answering.rate(its.services, person, asked[person].id, rating)
+        for person, rating in said.items()
+        if rating is not None
+    ]
+
+
+def _thursdays(window: Window) -> Iterator[date]:
+    return cycle(window.first_day + timedelta(weeks=week, days=3) for week in range(4))
 
 
 def close(its: Workspace) -> None:
@@ -79,9 +103,4 @@ def close(its: Workspace) -> None:
     its.company.published.database.close()
 
 
-def page_of(its: Workspace, team: str) -> str:
-    """A team's page as its first member reads it, in all its words."""
-    return repr(its.page(its.people[team][0], team.title()))
-
-
-__all__ = ["FIRST", "PUBLISHED", "answer_all", "close", "hire", "page_of", "world"]
+__all__ = ["FIRST", "PUBLISHED", "answer_all", "close", "hire", "world"]

@@ -48,8 +48,13 @@ def test_a_week_is_read_rated_and_looked_back_at(office: Office, browser: Any) -
     page.goto(f"{office.sandbox.url}p/UADA")
     page.locator("#say").fill("/worthwhile privacy")
     page.locator("#send").click()
-    page.get_by_text("What this does not protect you from").wait_for()
+    page.get_by_role("button", name="What is not protected").wait_for()
     _picture(page, "privacy")
+    for title in ("What a manager sees", "Your data"):
+        page.get_by_role("button", name=title).click()
+        page.get_by_role("dialog").get_by_text(title).first.wait_for()
+        _picture(page, title.replace(" ", "_").lower())
+        page.keyboard.press("Escape")
     page.close()
 
 

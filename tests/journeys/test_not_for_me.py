@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox import Hand, Message
+from bot.sandbox import Hand, View
 from messages import actions
 from tests.journeys.office import Office
 from tests.journeys.reading import current, questions, task, words
@@ -13,10 +13,13 @@ def posts(hand: Hand) -> list[str]:
     return [its.text for its in hand.messages() if not its.ephemeral]
 
 
-def say_no(office: Office, hand: Hand) -> Message:
+def say_no(office: Office, hand: Hand) -> View:
     """From the privacy page, which answers everybody of the roster at any time."""
     privacy = office.command(hand, "privacy")
-    said = office.quietly(hand, lambda: hand.press(actions.WELCOME_DECLINE, message=privacy))
+    hand.press(f"{actions.PRIVACY_PAGE}:own_data", message=privacy)
+    office.modal(hand, "Your data")
+    hand.press(actions.WELCOME_DECLINE)
+    said = office.modal(hand, "Not for me")
     assert "Stopped." in words(said)
     return said
 
@@ -55,7 +58,8 @@ def test_a_no_before_the_welcome_is_a_no_for_good(office: Office) -> None:
 def test_undone_before_the_welcome_the_welcome_comes_first(office: Office) -> None:
     ada = on_a_saturday(office)
     said = say_no(office, ada)
-    undone = office.quietly(ada, lambda: ada.press(actions.WELCOME_UNDO, message=said))
+    ada.press(actions.WELCOME_UNDO, view=said)
+    undone = office.modal(ada, "Welcome")
     assert "first you get a message from me" in words(undone)
     work(office, "2026-11-01")
     assert rows(office, "task") == 0, "nothing is kept before somebody was told"
@@ -75,6 +79,7 @@ def test_after_a_no_nothing_is_asked_for_or_taken(office: Office) -> None:
     office.at("2026-11-06T13:00")
     digest = ada.last()
     say_no(office, ada)
+    ada.close()
     (row,) = questions(digest)
     refused = office.quietly(
         ada, lambda: ada.press(f"{actions.ANSWER_RATE}:worth_it", message=digest, block_id=row)

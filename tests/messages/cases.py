@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from messages.actions import PRIVACY_PAGES
 from messages.facts import Changes, OwnPreferences
 from tests.messages import samples as its
 
@@ -148,6 +149,13 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
         {"preferences": OwnPreferences(paused=True, shows="patterns"), "usual": its.TIMES},
     ),
     "privacy": ("privacy", {}),
+    **{
+        f"privacy-{page.replace('_', '-')}": (
+            "privacy_page",
+            {"page": page, "laid_over": page != "collected"},
+        )
+        for page in PRIVACY_PAGES
+    },
     "log": ("log", {"page": its.LOG}),
     "log-older": ("log", {"page": its.OLDER_LOG}),
     "log-receipt": ("log_receipt", {"receipts": its.RECEIPTS}),
