@@ -24,6 +24,7 @@ PUBLISHED = {
         *("larger_group", "larger_beside"),
     },
     "window_done": {"window_index", "step", "at"},
+    "window_floor": {"window_index", "least_people", "least_respondents"},
     "log_entry": {"seq", "at", "kind", "body", "previous", "hash"},
     "breakdown": {"window_index", "dimension", "name", "band", "level", "low", "high"},
 }
