@@ -6,16 +6,43 @@ import gzip
 import json
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 LINES = 2_000
 """Lines in one request."""
 
 _SECONDS = 60
+_SQUEEZED = 1
+"""How hard to compress: lines are so alike that more takes four times as long for a third less."""
 
 
 class NotSent(Exception):
-    """The push did not arrive; says why and what to do."""
+    """The push did not arrive; says why and what to do. Where it is `final`, trying again does not
+    help, but a person can."""
+
+    def __init__(self, why: str, *, final: bool = False) -> None:
+        super().__init__(why)
+        self.final = final
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the bot said of lines: how many were accepted, known already, and rejected for what."""
+
+    accepted: int = 0
+    known: int = 0
+    rejected: int = 0
+    causes: Counter[str] = field(default_factory=Counter)
+
+    def __iadd__(self, other: Answer) -> Answer:
+        self.accepted += other.accepted
+        self.known += other.known
+        self.rejected += other.rejected
+        self.causes += other.causes
+        return self
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -31,35 +58,40 @@ def _opener() -> urllib.request.OpenerDirector:
         urllib.request.HTTPErrorProcessor,
     ):
         opener.add_handler(handler())
+    opener.addheaders = [("User-Agent", "worthwhile")]  # not which Python somebody has
     return opener
 
 
-def push(url: str, token: str, lines: Sequence[bytes]) -> tuple[int, int, int]:
-    """Send lines; how many were accepted, known already, and rejected. Raises NotSent."""
-    accepted = known = rejected = 0
+def push(url: str, token: str, lines: Sequence[bytes]) -> Answer:
+    """Send lines, and hear what became of them. Raises NotSent."""
+    if not url.startswith(("http://", "https://")):
+        raise NotSent("the address is none: it begins with https://", final=True)
+    answer = Answer()
     for start in range(0, len(lines), LINES):
-        answer = _post(url, token, b"\n".join(lines[start : start + LINES]))
-        accepted += answer["accepted"]
-        known += answer["known"]
-        rejected += answer["rejected_in_all"]
-    return accepted, known, rejected
+        answer += _post(url, token, b"\n".join(lines[start : start + LINES]))
+    return answer
 
 
-def _post(url: str, token: str, body: bytes) -> dict[str, int]:
+def _post(url: str, token: str, body: bytes) -> Answer:
     try:
         with _opener().open(_request(url, token, body), timeout=_SECONDS) as response:
-            answer: dict[str, int] = json.load(response)
-            return answer
+            return _understood(json.load(response))
     except urllib.error.HTTPError as error:
-        raise NotSent(_REASONS.get(error.code, f"it answered {error.code}: try again")) from error
-    except (OSError, ValueError) as error:
+        reason = _REASONS.get(error.code, f"it answered {error.code}: try again")
+        raise NotSent(reason, final=error.code in _FINAL) from error
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise NotSent("it does not answer: check the address, and try again") from error
+
+
+def _understood(told: dict[str, Any]) -> Answer:
+    listed = Counter(str(reject["cause"]) for reject in told["rejected"])
+    return Answer(told["accepted"], told["known"], told["rejected_in_all"], listed)
 
 
 def _request(url: str, token: str, body: bytes) -> urllib.request.Request:
     return urllib.request.Request(  # noqa: S310 - the opener knows no scheme but HTTP's
         f"{url.rstrip('/')}/v1/usage?history=true",
-        data=gzip.compress(body),
+        data=gzip.compress(body, _SQUEEZED),
         headers={
             "Authorization": f"Bearer {token}",
             "Content-Type": "application/x-ndjson",
@@ -68,8 +100,12 @@ def _request(url: str, token: str, body: bytes) -> urllib.request.Request:
     )
 
 
+_FINAL = (401, 403)
+_BUSY = "it is busy: what arrived is not sent again, so just try again later"
 _REASONS = {
     401: "the token is not valid: `/worthwhile connect` in Slack gives a new one",
     403: "this is not a person's own token: `/worthwhile connect` in Slack gives one",
     404: "there is no Worthwhile at this address",
+    429: _BUSY,
+    503: _BUSY,
 }

@@ -42,7 +42,7 @@ def parse_each(
     """Read lines into what they say. One that is not understood is a reject, and no more."""
     parsed = Parsed()
     for number, line in enumerate(lines, first):
-        if not line.strip():
+        if line.isspace() or not line:
             continue
         try:
             read(line, parsed)
@@ -51,9 +51,9 @@ def parse_each(
     return parsed
 
 
-def instant(moment: datetime) -> Instant:
-    """Whole seconds. Raises ValidationError for a time in which nobody had such a tool."""
-    at = int(moment.timestamp())
+def instant(moment: datetime | None) -> Instant:
+    """Whole seconds. Raises ValidationError for none, and for one when nobody had such a tool."""
+    at = int(moment.timestamp()) if moment else -1
     if not 0 <= at <= FOREVER:
         raise msgspec.ValidationError("no time")
     return at

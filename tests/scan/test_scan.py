@@ -13,7 +13,7 @@ import pytest
 
 from bot.model import FOREVER, Tokens
 from bot.people import tokens
-from bot.scan import main
+from bot.scan import Wish, main
 from bot.web.server import HttpServer, http_app
 from storage.personal import tasks
 from tests.company import Company
@@ -27,7 +27,8 @@ def scan(
 ) -> tuple[int, list, str]:
     out, err = io.BytesIO(), io.StringIO()
     environment = {"XDG_STATE_HOME": str(home / "state")}
-    code = main(folder, *args, labels=labels, home=home, environment=environment, out=out, err=err)
+    wish = Wish(folder, *args, labels=labels)
+    code = main(wish, home=home, environment=environment, out=out, err=err)
     return code, [json.loads(line) for line in out.getvalue().splitlines()], err.getvalue()
 
 
@@ -201,8 +202,8 @@ class Only:
             raise ImportError(name + " must not be needed")
 sys.meta_path.insert(0, Only())
 from pathlib import Path
-from bot.scan import main
-sys.exit(main(Path({str(PAYLOAD)!r})))
+from bot.scan import Wish, main
+sys.exit(main(Wish(Path({str(PAYLOAD)!r}))))
 """
     done = subprocess.run(
         [sys.executable, "-c", script], check=False, capture_output=True, text=True
