@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from bot.model import Kind
-from bot.scan import find, pushing, sending, showing, state, watching
+from bot.scan import find, pushing, showing, state, watching
+from bot.scan.answer import Answer, NotSent
 from bot.scan.once import Scanned
 from bot.scan.reading import parts
 from bot.scan.state import State
@@ -112,7 +113,7 @@ def _show(wish: Wish, its: _Machine) -> int:
 
 
 def _push(wish: Wish, to: pushing.Destination, its: _Machine) -> int:
-    def push() -> tuple[Scanned, sending.Answer]:
+    def push() -> tuple[Scanned, Answer]:
         logs, wait = _logs(wish, its), wish.wait
         go_on = (lambda: not wait(0)) if wait else (lambda: True)
         return pushing.push(logs, to, labels=wish.labels, go_on=go_on)
@@ -121,7 +122,7 @@ def _push(wish: Wish, to: pushing.Destination, its: _Machine) -> int:
         return watching.watch(lambda: push()[1], wish.wait, its.err, quiet=wish.quiet)
     try:
         scanned, answer = push()
-    except sending.NotSent as error:
+    except NotSent as error:
         its.say(f"not sent: {error}")
         return 1
     except state.Busy:
@@ -153,10 +154,10 @@ def _summary(scanned: Scanned) -> list[str]:
     return lines
 
 
-def _became(answer: sending.Answer) -> str:
+def _became(answer: Answer) -> str:
     return f"{answer.accepted} accepted, {answer.known} known already, {answer.rejected} rejected"
 
 
-def _refused(answer: sending.Answer) -> list[str]:
+def _refused(answer: Answer) -> list[str]:
     """Causes in words; of very many rejects the bot lists a part only."""
     return [f"{count} rejected: {cause}" for cause, count in answer.causes.most_common()]

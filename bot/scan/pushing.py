@@ -10,11 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.scan import sending, state
+from bot.scan import state
+from bot.scan.answer import Answer
 from bot.scan.once import Scanned
 from bot.scan.reading import parts
-from bot.scan.sending import Answer
 from bot.scan.state import Marks, State
+
+_LINES = 2_000
+"""Lines in one request."""
 
 _SAVED_EVERY = 20
 """Pushes after which marks are kept on disk; a large file of marks takes as long as two pushes."""
@@ -67,11 +70,15 @@ class _Sender:
     def add(self, lines: list[bytes], moved: Marks) -> None:
         self._lines += lines
         self._moved |= moved
-        if len(self._lines) >= sending.LINES:
+        if len(self._lines) >= _LINES:
             self.flush()
 
     def flush(self) -> None:
-        self.answer += sending.push(self._to.url, self._to.token, self._lines)
+        from bot.scan.sending import send  # an HTTP client is a third of all that is loaded
+
+        for start in range(0, len(self._lines), _LINES):
+            some = self._lines[start : start + _LINES]
+            self.answer += send(self._to.url, self._to.token, some)
         self._marks.move(self._moved)
         self._lines, self._moved = [], {}
         self._pushes += 1

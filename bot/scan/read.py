@@ -104,17 +104,17 @@ def _remembering(mark: Mark, tool: str) -> tuple[Mark, Log]:
 
 def _told(parsed: Parsed) -> list[Told]:
     """Each thing once: of two sightings the larger counts."""
-    seen: dict[tuple[str, str], Observation] = {}
+    seen: dict[str, Observation] = {}
     for new in parsed.observations:
-        name = new.source, new.external_id
+        name = f"{new.source}\0{new.external_id}"
         old = seen.get(name)
         if old is None or new.tokens.total > old.tokens.total:
             seen[name] = new
-    return [_tell(it) for it in sorted(seen.values(), key=lambda it: it.at)]
+    return [_tell(name, it) for name, it in sorted(seen.items(), key=lambda its: its[1].at)]
 
 
-def _tell(seen: Observation) -> Told:
-    told = Told(f"{seen.source}\0{seen.external_id}", seen.kind, push.write(seen))
+def _tell(name: str, seen: Observation) -> Told:
+    told = Told(name, seen.kind, push.write(seen))
     if seen.kind is Kind.MODEL_CALL:
         its = seen.tokens
         told.size = _size(its.input, its.cached, its.cache_written, its.output)

@@ -8,41 +8,13 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-LINES = 2_000
-"""Lines in one request."""
+from bot.scan.answer import Answer, NotSent
 
 _SECONDS = 60
 _SQUEEZED = 1
 """How hard to compress: lines are so alike that more takes four times as long for a third less."""
-
-
-class NotSent(Exception):
-    """The push did not arrive; says why and what to do. Where it is `final`, trying again does not
-    help, but a person can."""
-
-    def __init__(self, why: str, *, final: bool = False) -> None:
-        super().__init__(why)
-        self.final = final
-
-
-@dataclass(slots=True)
-class Answer:
-    """What the bot said of lines: how many were accepted, known already, and rejected for what."""
-
-    accepted: int = 0
-    known: int = 0
-    rejected: int = 0
-    causes: Counter[str] = field(default_factory=Counter)
-
-    def __iadd__(self, other: Answer) -> Answer:
-        self.accepted += other.accepted
-        self.known += other.known
-        self.rejected += other.rejected
-        self.causes += other.causes
-        return self
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -62,19 +34,13 @@ def _opener() -> urllib.request.OpenerDirector:
     return opener
 
 
-def push(url: str, token: str, lines: Sequence[bytes]) -> Answer:
-    """Send lines, and hear what became of them. Raises NotSent."""
+def send(url: str, token: str, lines: Sequence[bytes]) -> Answer:
+    """Send lines in one request, and hear what became of them. Raises NotSent."""
     if not url.startswith(("http://", "https://")):
         raise NotSent("the address is none: it begins with https://", final=True)
-    answer = Answer()
-    for start in range(0, len(lines), LINES):
-        answer += _post(url, token, b"\n".join(lines[start : start + LINES]))
-    return answer
-
-
-def _post(url: str, token: str, body: bytes) -> Answer:
     try:
-        with _opener().open(_request(url, token, body), timeout=_SECONDS) as response:
+        request = _request(url, token, b"\n".join(lines))
+        with _opener().open(request, timeout=_SECONDS) as response:
             return _understood(json.load(response))
     except urllib.error.HTTPError as error:
         reason = _REASONS.get(error.code, f"it answered {error.code}: try again")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from bot.model import HOUR, MINUTE
-from bot.scan.sending import Answer, NotSent
+from bot.scan.answer import Answer, NotSent
 from bot.scan.state import Busy
 
 EVERY = 5 * MINUTE

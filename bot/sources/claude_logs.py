@@ -84,8 +84,8 @@ class Entry(Struct, Generic[Content], rename="camel", gc=False):
     message: Message[Content] | str | None = None
 
 
-Calls = dict[str, Observation]
-"""The largest sighting of each request among the lines that are read together."""
+Calls = dict[str, int]
+"""Tokens of the largest sighting of each request, among the lines that are read together."""
 
 AnyEntry = Entry[Blocks] | Entry[Raw]
 
@@ -164,10 +164,10 @@ def _note_call(
     name = entry.request_id or message or entry.uuid or _unnamed(entry)
     read, written = usage.cache_read_input_tokens or 0, usage.cache_creation_input_tokens or 0
     asked, answered = (usage.input_tokens or 0) + read + written, usage.output_tokens or 0
-    before = calls.get(name)
-    if before is not None and before.tokens.total >= asked + answered:
+    if calls.get(name, -1) >= asked + answered:
         return  # written again, and nothing was added
-    seen = calls[name] = _seen(entry, Kind.MODEL_CALL, name)
+    seen = _seen(entry, Kind.MODEL_CALL, name)
+    calls[name] = asked + answered
     seen.tokens = Tokens(asked, read + written, written, answered)
     seen.model = model
     seen.cost_usd = entry.cost
