@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [usage|digests|taps]… [--full]`."""
+"""`python -m tests.benchmarks [usage|digests|taps|scan]… [--full]`."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import acknowledging, digests, usage
+from tests.benchmarks import acknowledging, digests, scanning, usage
 from tests.benchmarks.figures import FULL, USUAL, Figure, Said, Scale
 
 BENCHMARKS: Mapping[str, Callable[[Scale, Path, Said], list[Figure]]] = {
     "usage": usage.run,
     "digests": digests.run,
     "taps": acknowledging.run,
+    "scan": scanning.run,
 }
 
 
 @click.command()
 @click.argument("which", nargs=-1, type=click.Choice(list(BENCHMARKS)))
-@click.option("--full", is_flag=True, help="10,000 people: takes a while.")
+@click.option("--full", is_flag=True, help="10,000 people, and a gigabyte of logs: takes a while.")
 @click.option("--folder", type=click.Path(exists=True), help="A folder on the disk to measure.")
 def main(which: Sequence[str], full: bool, folder: str | None) -> None:
     """Measure what is asked for, everything when nothing is, and print one table."""

@@ -41,11 +41,13 @@ class Scale:
     tasks_a_week: int
     tappers: int
     """People who tap; each taps up to three times."""
+    log_bytes: int
+    """Bytes of local logs that are scanned."""
 
 
-TINY = Scale(400, 60, 4, 12, 3, 6, 2)
-USUAL = Scale(60_000, 20_000, 60, 1_500, 150, 20, 60)
-FULL = Scale(200_000, 100_000, 200, 10_000, 1_000, 20, 300)
+TINY = Scale(400, 60, 4, 12, 3, 6, 2, 200_000)
+USUAL = Scale(60_000, 20_000, 60, 1_500, 150, 20, 60, 200 << 20)
+FULL = Scale(200_000, 100_000, 200, 10_000, 1_000, 20, 300, 1_000 << 20)
 
 
 class Said(Protocol):
