@@ -25,7 +25,7 @@ import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from bot.model import Kind, Observation, Tokens
-from bot.sources.local_logs import Count, Moment, folder_name, instant, parse_each, remember
+from bot.sources.local_logs import Count, Moment, Name, folder_name, instant, parse_each, remember
 from bot.sources.parsed import Parsed
 from bot.sources.tools import used
 
@@ -47,9 +47,9 @@ class Block(Struct, gc=False):
     """A part of a content: of what kind, and which tool's."""
 
     type: str = ""
-    id: str | None = None
-    name: str | None = None
-    tool_use_id: str | None = None
+    id: Name | None = None
+    name: Name | None = None
+    tool_use_id: Name | None = None
 
 
 Blocks = list[Block | str] | None
@@ -60,8 +60,8 @@ Content = TypeVar("Content", Blocks, Raw)
 class Message(Struct, Generic[Content], gc=False):
     """What was said."""
 
-    id: str | None = None
-    model: str | None = None
+    id: Name | None = None
+    model: Name | None = None
     usage: Usage | None = None
     content: Content | UnsetType = UNSET
 
@@ -71,16 +71,18 @@ class Entry(Struct, Generic[Content], rename="camel", gc=False):
 
     type: str | None = None
     timestamp: Moment | None = None
-    uuid: str | None = None
-    session_id: str | None = None
-    request_id: str | None = None
-    prompt_id: str | None = None
-    entrypoint: str | None = None
+    uuid: Name | None = None
+    session_id: Name | None = None
+    request_id: Name | None = None
+    prompt_id: Name | None = None
+    entrypoint: Name | None = None
     cwd: str | None = None
     is_meta: bool | None = None
     is_sidechain: bool | None = None
     tool_denial_kind: str | None = None
-    cost: Annotated[float, Meta(ge=0)] | None = msgspec.field(name="costUSD", default=None)
+    cost: Annotated[float, Meta(ge=0, le=10**6)] | None = msgspec.field(
+        name="costUSD", default=None
+    )
     message: Message[Content] | str | None = None
 
 
@@ -169,7 +171,7 @@ def _note_call(
     seen = _seen(entry, Kind.MODEL_CALL, name)
     calls[name] = asked + answered
     seen.tokens = Tokens(asked, read + written, written, answered)
-    seen.model = model
+    seen.model = model or None
     seen.cost_usd = entry.cost
     seen.larger_wins = True
     into.observations.append(seen)
@@ -185,6 +187,6 @@ def _seen(entry: AnyEntry, kind: Kind, external_id: str) -> Observation:
         external_id=external_id,
         at=instant(entry.timestamp),
         kind=kind,
-        session=entry.session_id,
+        session=entry.session_id or None,
         autonomous=(entry.entrypoint or "").startswith("sdk"),
     )

@@ -17,7 +17,12 @@ from msgspec import Meta
 from bot.model import FOREVER, Instant, Reject, Tokens
 from bot.sources.parsed import Parsed
 
-Count = Annotated[int, Meta(ge=0, le=10**12)]
+Count = Annotated[int, Meta(ge=0, le=10**11)]
+"""Tokens: of one answer three may be added up, and must still be a number that the bot takes."""
+
+Name = Annotated[str, Meta(max_length=200)]
+"""An id, or what a model, a tool or an app is called. What is longer is a text, and stays here."""
+
 Moment = Annotated[datetime, Meta(tz=True)]
 
 _MOST_REMEMBERED = 200

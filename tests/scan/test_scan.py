@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bot.model import FOREVER, Tokens
-from bot.people import tokens
-from bot.scan import Wish, main
-from bot.web.server import HttpServer, http_app
-from storage.personal import tasks
-from tests.company import Company
+from bot.model import Tokens
 from tests.samples import SAMPLES, needs_samples
-
-PAYLOAD = Path(__file__).parents[1] / "payloads" / "claude-code" / "session.jsonl"
-
-
-def scan(
-    folder: Path | None, *args: str, home: Path = Path("/nowhere"), labels: bool = False
-) -> tuple[int, list, str]:
-    out, err = io.BytesIO(), io.StringIO()
-    environment = {"XDG_STATE_HOME": str(home / "state")}
-    wish = Wish(folder, *args, labels=labels)
-    code = main(wish, home=home, environment=environment, out=out, err=err)
-    return code, [json.loads(line) for line in out.getvalue().splitlines()], err.getvalue()
+from tests.scan.machine import PAYLOAD, Machine, scan
 
 
 def test_a_session_becomes_counts() -> None:
@@ -120,34 +101,6 @@ def test_where_logs_usually_are(tmp_path: Path) -> None:
     assert scan(None, home=tmp_path / "empty")[0] == 1
 
 
-class Machine:
-    """An employee's machine with one log, and the bot it pushes to."""
-
-    def __init__(self, company: Company, folder: Path, url: str) -> None:
-        self.company, self.folder, self.url = company, folder, url
-        self.ada = company.hire("U0ADA")
-        self.token = tokens.make(company.services, self.ada)
-        self.log = folder / "logs" / "s.jsonl"
-        self.log.parent.mkdir()
-
-    def push(self, *lines: bytes) -> tuple[int, str]:
-        with self.log.open("ab") as file:
-            file.writelines(lines)
-        code, _, said = scan(self.log.parent, self.url, self.token, home=self.folder)
-        return code, said.splitlines()[-1] if said else ""
-
-    def tasks(self):
-        return tasks.between(self.company.services.database, self.ada, 0, FOREVER)
-
-
-@pytest.fixture
-def machine(company: Company, tmp_path: Path):
-    server = HttpServer(http_app(company.services), "127.0.0.1", 0)
-    server.start()
-    yield Machine(company, tmp_path, server.address)
-    server.stop()
-
-
 def test_a_push_goes_on_where_the_last_one_ended(machine: Machine) -> None:
     lines = PAYLOAD.read_bytes().splitlines(keepends=True)
     assert machine.push(*lines[:2], lines[2][:50]) == (0, "2 accepted, 0 known already, 0 rejected")
@@ -188,24 +141,3 @@ def test_an_address_that_is_none(tmp_path: Path, url: str) -> None:
 
 def test_a_token_is_needed_to_push() -> None:
     assert scan(PAYLOAD, "http://127.0.0.1:1")[0] == 2
-
-
-def test_it_runs_with_nothing_but_click_and_msgspec() -> None:
-    script = f"""
-import sys
-class Only:
-    def find_spec(self, name, path=None, target=None):
-        top = name.partition(".")[0]
-        # How Python was built is the standard library's too, by a name of each machine's own.
-        known = top in sys.stdlib_module_names or top.startswith("_sysconfigdata_")
-        if not known and top not in {{"bot", "click", "msgspec"}}:
-            raise ImportError(name + " must not be needed")
-sys.meta_path.insert(0, Only())
-from pathlib import Path
-from bot.scan import Wish, main
-sys.exit(main(Wish(Path({str(PAYLOAD)!r}))))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script], check=False, capture_output=True, text=True
-    )
-    assert (done.returncode, len(done.stdout.splitlines())) == (0, 5), done.stderr
