@@ -86,7 +86,9 @@ def load(file: Path) -> State:
 def alone(file: Path) -> Iterator[None]:
     """Be the only scan that pushes on from these marks. Raises Busy."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with file.with_suffix(".lock").open("w") as lock:
+    own = file.with_suffix(".lock")
+    own.touch(mode=0o600)
+    with own.open("w") as lock:
         if sys.platform != "win32":  # there, what two scans send twice is known to the other side
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -16,7 +16,7 @@ from tests.samples import SAMPLES
 _DAYS = 300
 _WRITTEN = Path(__file__).parents[1] / "payloads" / "claude-code"
 _UUID = re.compile(rb"\b[0-9a-f]{8}(?=-[0-9a-f]{4}-)")
-_ID = re.compile(rb'"(req|msg|tool|toolu|u|p|s)([-_])\w{0,6}?(?=\w*")')
+_ID = re.compile(rb'"(req_|msg_|toolu_|(?:req|msg|tool|p|u|s)-)(?=\w)')
 _STAMP = re.compile(rb'("timestamp": ?")(\d{4}-\d\d-\d\d)')
 
 
@@ -61,6 +61,6 @@ def _sessions() -> Iterator[Session]:
     real = SAMPLES / "real-usage"
     for path in sorted((real if real.is_dir() else _WRITTEN).rglob("*.jsonl")):
         text = _UUID.sub(b"@COPY@", path.read_bytes())
-        text = _ID.sub(rb'"\1\2@COPY@', text)
+        text = _ID.sub(rb'"\1@COPY@', text)
         days = tuple(sorted({day for _, day in _STAMP.findall(text)}))
         yield Session(path.name[8:], _STAMP.sub(rb"\1@\2", text), days)
