@@ -6,7 +6,7 @@ they are on people's machines there is less to do in each gigabyte.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,11 +28,11 @@ class Session:
     text: bytes
     days: tuple[bytes, ...]
 
-    def copy(self, number: int) -> bytes:
-        """The same, as if it had happened another time."""
+    def copy(self, number: int, earlier: int) -> bytes:
+        """The same, as if it had happened so many days before."""
         text = self.text.replace(b"@COPY@", b"%08x" % number)
         for day in self.days:
-            moved = date.fromisoformat(day.decode()) - timedelta(days=number % _DAYS)
+            moved = date.fromisoformat(day.decode()) - timedelta(days=earlier)
             text = text.replace(b"@" + day, moved.isoformat().encode())
         return text
 
@@ -48,12 +48,24 @@ def write(folder: Path, size: int) -> int:
     raise AssertionError("copies have no end")
 
 
+def write_days(folder: Path, days: Sequence[date]) -> None:
+    """A log for each of these days: of sessions that began and ended on one, by turns."""
+    sessions = [it for it in _sessions() if len(it.days) == 1]
+    for number, day in enumerate(days):
+        session = sessions[number % len(sessions)]
+        earlier = date.fromisoformat(session.days[0].decode()) - day
+        (folder / f"{number:04}.jsonl").write_bytes(session.copy(number, earlier.days))
+
+
 def _copies(folder: Path) -> Iterator[tuple[str, bytes]]:
     sessions = list(_sessions())
     number = 0
     while True:
         for session in sessions:
-            yield f"projects/p{number}/{number:08x}{session.name}", session.copy(number)
+            yield (
+                f"projects/p{number}/{number:08x}{session.name}",
+                session.copy(number, number % _DAYS),
+            )
         number += 1
 
 

@@ -13,7 +13,6 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,9 +22,7 @@ from tests.benchmarks import logs
 from tests.benchmarks.commands import Took
 from tests.benchmarks.commands import run as take
 from tests.benchmarks.figures import Figure, Said, Scale
-
-Totals = dict[tuple[str, str], Counter[str]]
-"""Tokens of each kind, by day and model."""
+from tests.scan.machine import totals, totals_of_ccusage
 
 _SCAN = "import sys; from bot.cli import main; main(['scan', *sys.argv[1:]])"
 
@@ -93,29 +90,10 @@ def _ccusage(home: Path, said: Said) -> Took | None:
     command = [program, "claude", "daily", "--json", "--offline", "--timezone", "UTC"]
     environment = os.environ | {"CLAUDE_CONFIG_DIR": str(home / "logs")}
     took = take(command, environment, home / "ccusage.json")
-    daily = json.loads((home / "ccusage.json").read_text())["daily"]
-    assert totals((home / "printed").open()) == {
-        (day["date"], model["modelName"]): Counter(
-            {name: model[name] for name in model if name.endswith("Tokens")}
-        )
-        for day in daily
-        for model in day["modelBreakdowns"]
-    }
+    report = json.loads((home / "ccusage.json").read_text())
+    with (home / "printed").open() as printed:
+        assert totals(map(json.loads, printed)) == totals_of_ccusage(report)
     return took
-
-
-def totals(lines: Iterator[str]) -> Totals:
-    """What lines of a scan come to, in ccusage's words: there, input is without the cache."""
-    found: Totals = {}
-    for line in map(json.loads, lines):
-        if line["kind"] == "model_call":
-            total = found.setdefault((line["at"][:10], line["model"]), Counter())
-            written, cached = line.get("cache_write_tokens", 0), line.get("cached_tokens", 0)
-            total["inputTokens"] += line["input_tokens"] - cached
-            total["cacheCreationTokens"] += written
-            total["cacheReadTokens"] += cached - written
-            total["outputTokens"] += line["output_tokens"]
-    return found
 
 
 def _grow(folder: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.model import FOREVER, Task
@@ -36,7 +38,7 @@ class Machine:
 
     def __init__(self, company: Company, folder: Path, url: str) -> None:
         self.company, self.folder, self.url = company, folder, url
-        self.ada = company.hire("U0ADA")
+        self.ada = company.hire("U0ADA", zone="UTC")
         self.token = tokens.make(company.services, self.ada)
         self.log = folder / "logs" / "s.jsonl"
         self.log.parent.mkdir()
@@ -56,3 +58,32 @@ class Machine:
     def tasks(self) -> list[Task]:
         """What the bot keeps."""
         return tasks.between(self.company.services.database, self.ada, 0, FOREVER)
+
+
+Totals = dict[tuple[str, str], dict[str, int]]
+"""Tokens of each kind, by day and model."""
+
+
+def totals(lines: Iterable[dict]) -> Totals:
+    """What lines of a scan come to, in ccusage's words: there, input is without the cache."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for line in lines:
+        if line["kind"] == "model_call":
+            total = found.setdefault((line["at"][:10], line["model"]), Counter())
+            written, cached = line.get("cache_write_tokens", 0), line.get("cached_tokens", 0)
+            total["inputTokens"] += line["input_tokens"] - cached
+            total["cacheCreationTokens"] += written
+            total["cacheReadTokens"] += cached - written
+            total["outputTokens"] += line["output_tokens"]
+    return {of: dict(total) for of, total in found.items()}
+
+
+def totals_of_ccusage(report: dict) -> Totals:
+    """What ccusage's `daily --json` says."""
+    return {
+        (day["date"], model["modelName"]): {
+            name: model[name] for name in model if name.endswith("Tokens")
+        }
+        for day in report["daily"]
+        for model in day["modelBreakdowns"]
+    }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from bot.model import Tokens
 from tests.samples import SAMPLES, needs_samples
-from tests.scan.machine import PAYLOAD, Machine, scan
+from tests.scan.machine import PAYLOAD, Machine, scan, totals, totals_of_ccusage
 
 
 def test_a_session_becomes_counts() -> None:
@@ -62,23 +61,50 @@ def test_a_session_becomes_counts() -> None:
 @pytest.mark.parametrize("person", ["dev01", "dev02"])
 def test_totals_equal_those_of_ccusage(person: str) -> None:
     folder = SAMPLES / "real-usage" / person
-    _, lines, _ = scan(folder)
-    totals: dict[tuple[str, str], Counter[str]] = {}
-    for line in lines:
-        if line["kind"] == "model_call":
-            total = totals.setdefault((line["at"][:10], line["model"]), Counter())
-            written, cached = line.get("cache_write_tokens", 0), line.get("cached_tokens", 0)
-            total["inputTokens"] += line["input_tokens"] - cached
-            total["cacheCreationTokens"] += written
-            total["cacheReadTokens"] += cached - written
-            total["outputTokens"] += line["output_tokens"]
     (expected,) = folder.glob("expected.*.json")
-    assert totals == {
-        (day["date"], model["modelName"]): {
-            name: model[name] for name in model if name.endswith("Tokens")
-        }
-        for day in json.loads(expected.read_text())["daily"]
-        for model in day["modelBreakdowns"]
+    assert totals(scan(folder)[1]) == totals_of_ccusage(json.loads(expected.read_text()))
+
+
+@needs_samples
+@pytest.mark.parametrize(
+    ("log", "expected"),
+    [
+        (
+            "ccusage/claude-project-alpha.jsonl",
+            {
+                ("2026-01-09", "claude-opus-4-20250514"): (200, 50, 20, 75),
+                ("2026-01-09", "claude-sonnet-4-20250514"): (100, 25, 10, 50),
+                ("2026-01-10", "claude-sonnet-4-20250514"): (300, 0, 40, 125),
+            },
+        ),
+        (
+            "ccusage/codex-session-alpha.jsonl",
+            {
+                ("2026-05-13", "gpt-5.2-codex"): (750, 0, 250, 125),
+                ("2026-05-14", "gpt-5.3-codex"): (2000, 0, 500, 300),
+            },
+        ),
+        ("claude-code", {("2026-11-21", "claude-opus-5-5"): (43_288, 4_032, 30_720, 2_044)}),
+        (
+            "claude-code-log",
+            {
+                ("2025-06-14", "claude-3-sonnet-20240229"): (340, 0, 0, 385),
+                ("2025-06-14", "claude-sonnet-4"): (168, 0, 0, 85),
+            },
+        ),
+        ("codex", {("2026-11-21", "gpt-5.1-codex"): (5_176, 0, 1_024, 240)}),
+        # ccusage leaves out what the model thought (240), which is paid for like output.
+        ("gemini-cli", {("2026-11-21", "gemini-2.5-pro"): (9_050, 0, 1_000, 160 + 240)}),
+        ("copilot-cli", {("2026-11-21", "claude-sonnet-4.5"): (4_106, 576, 2_048, 193)}),
+    ],
+)
+def test_figures_of_ccusage_for_other_logs(
+    log: str, expected: dict[tuple[str, str], tuple[int, ...]]
+) -> None:
+    """From ccusage 20.0.24, given these lines without spaces between names and values."""
+    names = ("inputTokens", "cacheCreationTokens", "cacheReadTokens", "outputTokens")
+    assert totals(scan(SAMPLES / "logs" / log)[1]) == {
+        of: dict(zip(names, counts, strict=True)) for of, counts in expected.items()
     }
 
 
