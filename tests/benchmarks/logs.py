@@ -63,7 +63,7 @@ def _copies(folder: Path) -> Iterator[tuple[str, bytes]]:
     while True:
         for session in sessions:
             yield (
-                f"projects/p{number}/{number:08x}{session.name}",
+                f"projects/p{number}/{number:08x}-{session.name}",
                 session.copy(number, number % _DAYS),
             )
         number += 1
@@ -75,4 +75,4 @@ def _sessions() -> Iterator[Session]:
         text = _UUID.sub(b"@COPY@", path.read_bytes())
         text = _ID.sub(rb'"\1@COPY@', text)
         days = tuple(sorted({day for _, day in _STAMP.findall(text)}))
-        yield Session(path.name[8:], _STAMP.sub(rb"\1@\2", text), days)
+        yield Session(path.name, _STAMP.sub(rb"\1@\2", text), days)
