@@ -92,7 +92,7 @@ def _print(wish: Wish, its: _Machine) -> int:
     """Everything, however often: what was pushed before is part of what left the machine."""
     scanned = Scanned()
     for _, part in parts(_logs(wish, its), State(), labels=wish.labels):
-        its.out.writelines(line + b"\n" for line in scanned.take(part))
+        its.out.write(b"".join(line + b"\n" for line in scanned.take(part)))
     its.out.flush()
     its.say(*_summary(scanned))
     return 0

@@ -12,10 +12,6 @@ import os
 import shutil
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tests.benchmarks import logs
@@ -23,6 +19,7 @@ from tests.benchmarks.commands import Took
 from tests.benchmarks.commands import run as take
 from tests.benchmarks.figures import Figure, Said, Scale
 from tests.scan.machine import totals, totals_of_ccusage
+from tests.scan.roads import Handler, listening
 
 _SCAN = "import sys; from bot.cli import main; main(['scan', *sys.argv[1:]])"
 
@@ -35,7 +32,7 @@ def run(scale: Scale, folder: Path, said: Said) -> list[Figure]:
         said(f"scan: {scale.log_bytes >> 20} MiB of logs in {count:,} files")
         printed = _scan(home)
         other = _ccusage(home, said)
-        with _taker() as address:
+        with listening(_Takes) as address:
             first = _scan(home, "--to", address)
             again = _scan(home, "--to", address)
             _grow(home / "logs")
@@ -103,28 +100,10 @@ def _grow(folder: Path) -> None:
         file.write(some.read_bytes().splitlines(keepends=True)[-1])
 
 
-@contextmanager
-def _taker() -> Iterator[str]:
+class _Takes(Handler):
     """A bot that takes everything at once: what it does with it, is measured elsewhere."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Takes)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
-
-class _Takes(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
-        body = gzip.decompress(self.rfile.read(int(self.headers["Content-Length"])))
-        lines = body.count(b"\n") + 1
+        lines = gzip.decompress(self.body).count(b"\n") + 1
         told = {"accepted": lines, "known": 0, "rejected": [], "rejected_in_all": 0}
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(json.dumps(told).encode())
-
-    def log_message(self, *_: object) -> None:
-        """Nothing: a benchmark prints one table."""
+        self.answer(200, json.dumps(told).encode())

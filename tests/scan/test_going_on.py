@@ -6,9 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.request import Request, urlopen
 
 import pytest
@@ -20,6 +18,7 @@ from bot.scan.reading import parts
 from bot.scan.state import State
 from tests.benchmarks import logs
 from tests.scan.machine import PAYLOAD, Machine, scan
+from tests.scan.roads import Handler, listening
 
 FIRST = PAYLOAD.read_bytes().splitlines(keepends=True)[0]
 ALL = PAYLOAD.read_bytes()
@@ -93,31 +92,19 @@ def road(to: str, breaks_after: int) -> Iterator[str]:
     """A way to the bot that breaks down after so many requests."""
     passed = []
 
-    class Passes(BaseHTTPRequestHandler):
+    class Passes(Handler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.body
             if len(passed) >= breaks_after:
-                self.send_error(503)
+                self.answer(503, b"")
                 return
             passed.append(body)
             request = Request(to + self.path, data=body, headers=dict(self.headers))
             with urlopen(request) as answer:
-                self.send_response(answer.status)
-                self.end_headers()
-                self.wfile.write(answer.read())
+                self.answer(answer.status, answer.read())
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Passes)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(Passes) as url:
+        yield url
 
 
 def test_what_arrived_before_a_push_broke_down_is_not_sent_again(machine: Machine) -> None:
