@@ -71,8 +71,11 @@ def main(
             return _show(wish, its)
         to = _destination(wish, its)
         return _push(wish, to, its) if to else _print(wish, its)
+    except BrokenPipeError:
+        raise  # whoever reads what is printed has seen enough
     except OSError as error:
-        its.say(f"{error.filename or 'a file'} cannot be used: {error.strerror or error}")
+        why = error.strerror or error
+        its.say(f"{error.filename} cannot be used: {why}" if error.filename else f"{why}")
         return 1
 
 

@@ -54,9 +54,12 @@ class Helper:
             _write(its, _packed(wanted))
 
     def answer(self) -> list[Part]:
-        """What it was asked for, once it is there. Raises EOFError when it has ended."""
+        """What it was asked for, once it is there. Raises ChildProcessError when it has ended."""
         its = self._process.stdout
-        return _parts(_take(its)) if its else []
+        try:
+            return _parts(_take(its)) if its else []
+        except EOFError as error:
+            raise ChildProcessError("a process that helped to read was ended: try again") from error
 
     def close(self) -> None:
         """End it, whatever it is doing."""

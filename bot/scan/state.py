@@ -47,6 +47,7 @@ class State:
 
     def __init__(self, marks: Marks | None = None) -> None:
         self.marks = marks or {}
+        self._kept = True
 
     def mark(self, path: Path) -> Mark:
         """Where to read on."""
@@ -55,6 +56,7 @@ class State:
     def move(self, moved: Marks) -> None:
         """So far it has arrived; kept when `save` is called."""
         self.marks |= moved
+        self._kept = self._kept and not moved
 
     def forget_deleted(self, there: Iterable[Path]) -> None:
         """Let go of files that are gone. Where their folder is gone as well, it may be a disk that
@@ -63,14 +65,18 @@ class State:
             path = Path(name)
             if path.parent.is_dir() and not path.exists():
                 del self.marks[name]
+                self._kept = False
 
     def save(self, file: Path) -> None:
-        """Keep it, all or nothing, for its owner alone."""
+        """Keep what has changed, all or nothing, for its owner alone."""
+        if self._kept:
+            return
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = file.with_suffix(".new")
         fresh.touch(mode=0o600)
         fresh.write_bytes(msgspec.json.encode(self.marks))
         fresh.replace(file)
+        self._kept = True
 
 
 def load(file: Path) -> State:

@@ -80,6 +80,13 @@ def test_marks_are_for_their_owner_alone(machine: Machine) -> None:
         assert not kept.stat().st_mode & 0o077, kept
 
 
+def test_a_place_that_cannot_be_written_to_is_named(machine: Machine) -> None:
+    (machine.folder / "state").write_text("not a folder")
+    code, said = machine.push(ALL)
+    assert (code, said.startswith(str(machine.folder / "state"))) == (1, True)
+    assert machine.tasks() == []
+
+
 def test_two_scans_at_once_do_not_send_the_same(machine: Machine) -> None:
     environment = {"XDG_STATE_HOME": str(machine.folder / "state")}
     with state.alone(state.place(machine.folder, environment, machine.url, machine.token)):
