@@ -1,4 +1,4 @@
-"""The commands. Each calls one verb; this file owns signals, exit codes and what is printed.
+"""The commands. Each calls one verb; this file owns exit codes and what is printed.
 
 No command prints one person's usage or answers. What a command needs is loaded when it runs, so
 that `scan` stays light on an employee's machine.
@@ -6,9 +6,7 @@ that `scan` stays light on an employee's machine.
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import upkeep
-from bot.console import inside, refuse
+from bot.console import inside, refuse, until_told
+from bot.scanning import scan
 
 if TYPE_CHECKING:
     from bot.running import House
@@ -38,7 +37,7 @@ def serve() -> None:
     with inside(serving=True) as house:
         from bot.running import Bot
 
-        ended = _until_told()
+        ended = until_told()
         bot = Bot(house)
         bot.start()
         click.echo(f"Worthwhile is serving; telemetry goes to {bot.http.address}")
@@ -58,7 +57,7 @@ def tick(now: str | None) -> None:
         from bot.delivery.tick import tick as do_what_is_due
         from bot.delivery.tick import waiting
 
-        services, wait = house.services, waiting(house.services.clock, _until_told())
+        services, wait = house.services, waiting(house.services.clock, until_told())
         failed = do_what_is_due(services, _instant(house, now), services.new_id(), wait)
     if failed:
         refuse([f"Not everything went through: {', '.join(failed)}. The log says more."])
@@ -103,23 +102,6 @@ def import_(format: str, files: tuple[Path, ...]) -> None:
     if done.unmatched:
         click.echo(f"{done.unmatched} name nobody of the roster", err=True)
     click.echo(f"{done.accepted} accepted, {done.known} known, {done.rejected} rejected.")
-
-
-@main.command()
-@click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--to", "url", metavar="URL", help="Push to this address instead of printing.")
-@click.option("--token", metavar="T", envvar="WORTHWHILE_TOKEN", help="Your own ingest token.")
-@click.option("--labels", is_flag=True, help="Add the name of each project's folder to its lines.")
-def scan(folder: Path | None, url: str | None, token: str | None, labels: bool) -> None:
-    """On your own machine: strip local AI-tool logs to counts, and print or push them.
-
-    Reads the logs of Claude Code, Codex CLI, Gemini CLI and Copilot CLI, in their usual places or
-    in FOLDER. Without --to it is a dry run: it prints every line, with every field, that would
-    leave this machine, and sends nothing.
-    """
-    from bot.scan import main as scan_logs
-
-    sys.exit(scan_logs(folder, url, token, labels=labels))
 
 
 @main.command()
@@ -176,7 +158,7 @@ def demo(fresh: bool, port: int, folder: Path) -> None:
     """The whole product on this machine, with no Slack at all: a made-up company and its weeks."""
     from bot.demo import run
 
-    run(folder, fresh=fresh, port=port, ended=_until_told())
+    run(folder, fresh=fresh, port=port, ended=until_told())
 
 
 def _instant(house: House, text: str | None) -> int:
@@ -199,18 +181,5 @@ def _instant(house: House, text: str | None) -> int:
     return int(wanted.timestamp())
 
 
-def _until_told() -> threading.Event:
-    """Set by the first SIGTERM or Ctrl-C; a second one ends the program at once."""
-    ended = threading.Event()
-
-    def end(number: int, _frame: object) -> None:
-        ended.set()
-        signal.signal(number, signal.SIG_DFL)
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
-    return ended
-
-
-for its in upkeep.COMMANDS:
+for its in (*upkeep.COMMANDS, scan):
     main.add_command(its)

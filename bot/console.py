@@ -1,11 +1,13 @@
-"""What commands have in common: the way into the stores, and how they refuse."""
+"""What commands have in common: the way into the stores, how they refuse, and when they end."""
 
 from __future__ import annotations
 
 import csv
 import logging
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
@@ -67,3 +69,16 @@ def refuse(lines: list[str], last: str | None = None) -> NoReturn:
     for line in [*lines, *([last] if last else [])]:
         click.echo(line, err=True)
     sys.exit(2)
+
+
+def until_told() -> threading.Event:
+    """Set by the first SIGTERM or Ctrl-C; a second one ends the program at once."""
+    ended = threading.Event()
+
+    def end(number: int, _frame: object) -> None:
+        ended.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    return ended

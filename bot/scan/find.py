@@ -6,6 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+VARIABLES = (
+    *("CLAUDE_CONFIG_DIR", "CODEX_HOME", "GEMINI_CLI_HOME", "COPILOT_HOME"),
+    "XDG_STATE_HOME",
+)
+"""What says that a tool's logs, or our own marks, are not in their usual place."""
+
 _ANY = "**/*.jsonl"
 
 

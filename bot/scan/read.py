@@ -1,82 +1,97 @@
-"""Reading logs on from where they were left, and folding what is written more than once."""
+"""Reading a log on from where it was left, a part at a time: however long, it takes little room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import struct
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from bot.model import Kind, Observation, Tokens
+from bot.model import Kind, Observation
 from bot.scan.labels import label
-from bot.scan.state import Mark, State
+from bot.scan.state import Mark
 from bot.scan.which import LOGS, tool_of
+from bot.sources import push
 from bot.sources.local_logs import Log
+from bot.sources.parsed import Parsed
+
+MOST = 4 << 20
+"""Bytes of a log that are read at once; and what is left of the line in which they end."""
+
+_size = struct.Struct(">4Q").pack
+
+_BEGINNING, _END = 1024, 256
+"""Bytes by which a log is known again: its first, and the last that were read of it."""
 
 
-@dataclass(slots=True)
-class Scanned:
-    """What the logs say, each thing once; and what could not be read."""
+class Told(msgspec.Struct, array_like=True, gc=False):
+    """One thing as it would leave the machine. `name` is its source and id; `size` its tokens: in,
+    cached, of which written, out, eight bytes each."""
 
-    seen: dict[tuple[str, str], Observation] = field(default_factory=dict)
-    files: int = 0
+    name: str
+    kind: Kind
+    line: bytes
+    size: bytes = b""
+
+
+class Part(msgspec.Struct, array_like=True):
+    """What a part of a log says: each thing once, in order of time. `mark` is where to go on: at
+    once where there is `more`, else when the log has grown. Without it nothing was there to read.
+    """
+
+    told: list[Told] = []
     not_understood: int = 0
-    not_readable: int = 0
-
-    def add(self, observations: Iterable[Observation]) -> None:
-        """Take in what was observed: of two sightings of a thing the larger counts."""
-        for new in observations:
-            key = new.source, new.external_id
-            old = self.seen.get(key)
-            if old is None or new.tokens.total > old.tokens.total:
-                self.seen[key] = new
-
-    def count(self, kind: Kind) -> int:
-        """How many things of a kind."""
-        return sum(it.kind is kind for it in self.seen.values())
-
-    @property
-    def tokens(self) -> Tokens:
-        """All tokens together."""
-        return sum((it.tokens for it in self.seen.values()), Tokens())
+    mark: Mark | None = None
+    more: bool = False
+    readable: bool = True
 
 
-def scan(paths: Iterable[Path], state: State, *, labels: bool = False) -> Scanned:
-    """Read what is new in the files since `state`, and move `state` on. With `labels`, everything
-    is called by the folder of its project."""
-    scanned = Scanned()
-    for path in paths:
-        try:
-            _read(path, state, scanned, labels)
-        except OSError:
-            scanned.not_readable += 1
-    return scanned
+def read(path: Path, mark: Mark, *, labels: bool = False) -> Part:
+    """What a log says from `mark` on, `MOST` bytes at most. With `labels`, everything is called by
+    the folder of its project."""
+    try:
+        with path.open("rb") as file:
+            return _read(path, file, mark, labels)
+    except OSError:
+        return Part(readable=False)
 
 
-def _read(path: Path, state: State, into: Scanned, labels: bool) -> None:
-    size = path.stat().st_size
-    mark = state.mark(path)
-    if mark.offset > size:
-        mark = Mark()  # written anew: from the beginning
-    if mark.offset == size and size:
-        return
-    into.files += 1
-    with path.open("rb") as file:
-        tool = mark.tool or tool_of(file.readline())
-        mark, log = _remembering(mark, tool)
-        file.seek(mark.offset)
-        lines = _Lines(file)
-        parsed = log.parse(lines)
+def _read(path: Path, file: BinaryIO, mark: Mark, labels: bool) -> Part:
+    now = path.stat()
+    if mark.offset and _look(file, mark.offset) != mark.look:
+        mark = Mark()  # written anew
+    file.seek(0)
+    tool = mark.tool or tool_of(file.readline())
+    mark, log = _remembering(mark, tool)
+    file.seek(mark.offset)
+    lines = file.readlines(MOST)
+    rest = b"" if not lines or lines[-1].endswith(b"\n") else lines[-1]
+    read = mark.offset + sum(map(len, lines)) - len(rest)
+    parsed = log.parse(lines)
     if labels:
         label(parsed.observations, log, path)
-    into.add(parsed.observations)
-    unfinished = lines.rest and parsed.rejects and parsed.rejects[-1].line == lines.count
-    into.not_understood += len(parsed.rejects) - bool(unfinished)
-    read = mark.offset + lines.complete
+    # A last line without its end is still being written: it is read now, as far as it makes sense,
+    # and again next time.
+    unfinished = rest and parsed.rejects and parsed.rejects[-1].line == len(lines)
+    part = Part(_told(parsed), len(parsed.rejects) - bool(unfinished))
     if read:  # else its only line is still being written: whose it is, is not sure yet
-        state.move(path, Mark(read, tool, msgspec.Raw(msgspec.json.encode(log))))
+        part.mark = Mark(read, tool, msgspec.json.encode(log).decode(), _look(file, read))
+        part.more = not rest and read - mark.offset >= MOST
+        if not part.more:
+            part.mark.size, part.mark.changed = now.st_size, now.st_mtime_ns
+    return part
+
+
+def _look(file: BinaryIO, read: int) -> str:
+    """A digest of where a log begins and where it was left. Of one that was cut off since, there is
+    less to take it from."""
+    file.seek(0)
+    digest = blake2b(file.read(min(read, _BEGINNING)), digest_size=8)
+    file.seek(max(0, read - _END))
+    digest.update(file.read(min(read, _END)))
+    return digest.hexdigest()
 
 
 def _remembering(mark: Mark, tool: str) -> tuple[Mark, Log]:
@@ -87,20 +102,20 @@ def _remembering(mark: Mark, tool: str) -> tuple[Mark, Log]:
         return Mark(), LOGS.get(tool, LOGS["claude-code"])()
 
 
-class _Lines:
-    """The lines of a file. A last one without its end is still being written: it is read now, as
-    far as it makes sense, and again next time."""
+def _told(parsed: Parsed) -> list[Told]:
+    """Each thing once: of two sightings the larger counts."""
+    seen: dict[str, Observation] = {}
+    for new in parsed.observations:
+        name = f"{new.source}\0{new.external_id}"
+        old = seen.get(name)
+        if old is None or new.tokens.total > old.tokens.total:
+            seen[name] = new
+    return [_tell(name, it) for name, it in sorted(seen.items(), key=lambda its: its[1].at)]
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self.complete = 0
-        self.count = 0
-        self.rest = False
 
-    def __iter__(self) -> Iterator[bytes]:
-        for line in self._file:
-            self.count += 1
-            self.rest = not line.endswith(b"\n")
-            if not self.rest:
-                self.complete += len(line)
-            yield line
+def _tell(name: str, seen: Observation) -> Told:
+    told = Told(name, seen.kind, push.write(seen))
+    if seen.kind is Kind.MODEL_CALL:
+        its = seen.tokens
+        told.size = _size(its.input, its.cached, its.cache_written, its.output)
+    return told

@@ -6,16 +6,15 @@ import gzip
 import json
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-LINES = 2_000
-"""Lines in one request."""
+from bot.scan.answer import Answer, NotSent
 
 _SECONDS = 60
-
-
-class NotSent(Exception):
-    """The push did not arrive; says why and what to do."""
+_SQUEEZED = 1
+"""How hard to compress: lines are so alike that more takes four times as long for a third less."""
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -31,35 +30,34 @@ def _opener() -> urllib.request.OpenerDirector:
         urllib.request.HTTPErrorProcessor,
     ):
         opener.add_handler(handler())
+    opener.addheaders = [("User-Agent", "worthwhile")]  # not which Python somebody has
     return opener
 
 
-def push(url: str, token: str, lines: Sequence[bytes]) -> tuple[int, int, int]:
-    """Send lines; how many were accepted, known already, and rejected. Raises NotSent."""
-    accepted = known = rejected = 0
-    for start in range(0, len(lines), LINES):
-        answer = _post(url, token, b"\n".join(lines[start : start + LINES]))
-        accepted += answer["accepted"]
-        known += answer["known"]
-        rejected += answer["rejected_in_all"]
-    return accepted, known, rejected
-
-
-def _post(url: str, token: str, body: bytes) -> dict[str, int]:
+def send(url: str, token: str, lines: Sequence[bytes]) -> Answer:
+    """Send lines in one request, and hear what became of them. Raises NotSent."""
+    if not url.startswith(("http://", "https://")):
+        raise NotSent("the address is none: it begins with https://", final=True)
     try:
-        with _opener().open(_request(url, token, body), timeout=_SECONDS) as response:
-            answer: dict[str, int] = json.load(response)
-            return answer
+        request = _request(url, token, b"\n".join(lines))
+        with _opener().open(request, timeout=_SECONDS) as response:
+            return _understood(json.load(response))
     except urllib.error.HTTPError as error:
-        raise NotSent(_REASONS.get(error.code, f"it answered {error.code}: try again")) from error
-    except (OSError, ValueError) as error:
+        reason = _REASONS.get(error.code, f"it answered {error.code}: try again")
+        raise NotSent(reason, final=error.code in _FINAL) from error
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise NotSent("it does not answer: check the address, and try again") from error
+
+
+def _understood(told: dict[str, Any]) -> Answer:
+    listed = Counter(str(reject["cause"]) for reject in told["rejected"])
+    return Answer(told["accepted"], told["known"], told["rejected_in_all"], listed)
 
 
 def _request(url: str, token: str, body: bytes) -> urllib.request.Request:
     return urllib.request.Request(  # noqa: S310 - the opener knows no scheme but HTTP's
         f"{url.rstrip('/')}/v1/usage?history=true",
-        data=gzip.compress(body),
+        data=gzip.compress(body, _SQUEEZED),
         headers={
             "Authorization": f"Bearer {token}",
             "Content-Type": "application/x-ndjson",
@@ -68,8 +66,12 @@ def _request(url: str, token: str, body: bytes) -> urllib.request.Request:
     )
 
 
+_FINAL = (401, 403)
+_BUSY = "it is busy: what arrived is not sent again, so just try again later"
 _REASONS = {
     401: "the token is not valid: `/worthwhile connect` in Slack gives a new one",
     403: "this is not a person's own token: `/worthwhile connect` in Slack gives one",
     404: "there is no Worthwhile at this address",
+    429: _BUSY,
+    503: _BUSY,
 }

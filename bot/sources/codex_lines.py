@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Raw, Struct
 
-from bot.sources.local_logs import Count, Moment
+from bot.sources.local_logs import Count, Moment, Name
 
 
 class Entry(Struct):
@@ -19,16 +19,16 @@ class Entry(Struct):
 class Meta(Struct):
     """`session_meta`: which session this is, or was copied from."""
 
-    id: str | None = None
-    forked_from_id: str | None = None
-    originator: str | None = None
+    id: Name | None = None
+    forked_from_id: Name | None = None
+    originator: Name | None = None
     cwd: str | None = None
 
 
 class Context(Struct):
     """`turn_context`: what a turn is answered by."""
 
-    model: str | None = None
+    model: Name | None = None
 
 
 class Usage(Struct):
@@ -49,7 +49,7 @@ class Usage(Struct):
 class Info(Struct):
     """What a `token_count` tells."""
 
-    model: str | None = None
+    model: Name | None = None
     total_token_usage: Usage | None = None
     last_token_usage: Usage | None = None
 
@@ -75,14 +75,14 @@ class Completed(Struct):
 class Invocation(Struct):
     """Whose tool was called."""
 
-    server: str | None = None
-    tool: str | None = None
+    server: Name | None = None
+    tool: Name | None = None
 
 
 class Connected(Struct):
     """`mcp_tool_call_begin` and `…_end`: a tool of a connected app."""
 
-    call_id: str | None = None
+    call_id: Name | None = None
     invocation: Invocation | None = None
 
 
@@ -90,9 +90,9 @@ class Said(Struct):
     """`response_item`: a tool's call or output among them."""
 
     type: str | None = None
-    call_id: str | None = None
-    name: str | None = None
-    namespace: str | None = None
+    call_id: Name | None = None
+    name: Name | None = None
+    namespace: Name | None = None
 
 
 class Event(Struct):

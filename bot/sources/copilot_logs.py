@@ -23,6 +23,7 @@ from bot.model import Instant, Kind, Observation
 from bot.sources.local_logs import (
     Count,
     Moment,
+    Name,
     folder_name,
     instant,
     parse_each,
@@ -41,7 +42,7 @@ class Entry(Struct):
 
     type: str | None = None
     timestamp: Moment | None = None
-    id: str | None = None
+    id: Name | None = None
     data: Raw = Raw(b"null")
 
 
@@ -54,22 +55,22 @@ class Where(Struct):
 class Start(Struct, rename="camel"):
     """`session.start` and `session.resume`."""
 
-    session_id: str | None = None
+    session_id: Name | None = None
     context: Where | None = None
 
 
 class Prompt(Struct, rename="camel"):
     """`user.message`; one with a `source` was not typed."""
 
-    interaction_id: str | None = None
+    interaction_id: Name | None = None
     source: str | None = None
 
 
 class Usage(Struct, rename="camel"):
     """Tokens of one call."""
 
-    model: str | None = None
-    api_call_id: str | None = None
+    model: Name | None = None
+    api_call_id: Name | None = None
     input_tokens: Count | None = 0
     output_tokens: Count | None = 0
     cache_read_tokens: Count | None = 0
@@ -85,9 +86,9 @@ class Record(Struct):
 class Begun(Struct, rename="camel"):
     """`tool.execution_start`."""
 
-    tool_call_id: str | None = None
-    tool_name: str | None = None
-    mcp_server_name: str | None = None
+    tool_call_id: Name | None = None
+    tool_name: Name | None = None
+    mcp_server_name: Name | None = None
 
 
 class Failure(Struct):
@@ -99,7 +100,7 @@ class Failure(Struct):
 class Ended(Struct, rename="camel"):
     """`tool.execution_complete`."""
 
-    tool_call_id: str | None = None
+    tool_call_id: Name | None = None
     error: Failure | None = None
 
 

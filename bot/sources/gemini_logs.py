@@ -30,6 +30,7 @@ from bot.sources.joining import answer_id
 from bot.sources.local_logs import (
     Count,
     Moment,
+    Name,
     instant,
     parse_each,
     remember,
@@ -56,8 +57,8 @@ class Counts(Struct):
 class Call(Struct, rename="camel"):
     """A tool's use."""
 
-    id: str | None = None
-    name: str | None = None
+    id: Name | None = None
+    name: Name | None = None
     status: str | None = None
     timestamp: Moment | None = None
     display_name: str | None = None
@@ -66,11 +67,11 @@ class Call(Struct, rename="camel"):
 class Entry(Struct, rename="camel"):
     """One line: the session, or a message of it, the content not yet looked at."""
 
-    session_id: str | None = None
-    id: str | None = None
+    session_id: Name | None = None
+    id: Name | None = None
     timestamp: Moment | None = None
     type: str | None = None
-    model: str | None = None
+    model: Name | None = None
     tokens: Counts | None = None
     content: Raw = Raw(b"null")
     tool_calls: list[Call] | None = None

@@ -17,7 +17,12 @@ from msgspec import Meta
 from bot.model import FOREVER, Instant, Reject, Tokens
 from bot.sources.parsed import Parsed
 
-Count = Annotated[int, Meta(ge=0, le=10**12)]
+Count = Annotated[int, Meta(ge=0, le=10**11)]
+"""Tokens: of one answer three may be added up, and must still be a number that the bot takes."""
+
+Name = Annotated[str, Meta(max_length=200)]
+"""An id, or what a model, a tool or an app is called. What is longer is a text, and stays here."""
+
 Moment = Annotated[datetime, Meta(tz=True)]
 
 _MOST_REMEMBERED = 200
@@ -42,7 +47,7 @@ def parse_each(
     """Read lines into what they say. One that is not understood is a reject, and no more."""
     parsed = Parsed()
     for number, line in enumerate(lines, first):
-        if not line.strip():
+        if line.isspace() or not line:
             continue
         try:
             read(line, parsed)
@@ -51,9 +56,9 @@ def parse_each(
     return parsed
 
 
-def instant(moment: datetime) -> Instant:
-    """Whole seconds. Raises ValidationError for a time in which nobody had such a tool."""
-    at = int(moment.timestamp())
+def instant(moment: datetime | None) -> Instant:
+    """Whole seconds. Raises ValidationError for none, and for one when nobody had such a tool."""
+    at = int(moment.timestamp()) if moment else -1
     if not 0 <= at <= FOREVER:
         raise msgspec.ValidationError("no time")
     return at

@@ -145,25 +145,33 @@ def _tokens(line: Line) -> Tokens:
 
 def write(seen: Observation) -> bytes:
     """An observation as a line of the push; whom it is about, the token says."""
-    return _encode(
-        Line(
-            id=seen.external_id,
-            source=seen.source,
-            at=datetime.fromtimestamp(seen.at, UTC),
-            ended_at=None if seen.ended_at is None else datetime.fromtimestamp(seen.ended_at, UTC),
-            task=seen.task,
-            session=seen.session,
-            kind=seen.kind,
-            autonomous=seen.autonomous,
-            deed=seen.deed,
-            app=seen.app,
-            model=seen.model,
-            input_tokens=seen.tokens.input,
-            cached_tokens=seen.tokens.cached,
-            cache_write_tokens=seen.tokens.cache_written,
-            output_tokens=seen.tokens.output,
-            cost_usd=seen.cost_usd,
-            outcome=seen.outcome,
-            label=seen.label,
-        )
+    line = Line(
+        id=seen.external_id,
+        source=seen.source,
+        at=datetime.fromtimestamp(seen.at, UTC),
+        kind=seen.kind,
+        session=seen.session,
+        model=seen.model,
     )
+    # What most lines lack is set only where it is there: a scan writes a million of them.
+    if seen.tokens is not NO_TOKENS:
+        its = seen.tokens
+        line.input_tokens, line.cached_tokens = its.input, its.cached
+        line.cache_write_tokens, line.output_tokens = its.cache_written, its.output
+    if seen.deed:
+        line.deed = seen.deed
+    if seen.autonomous:
+        line.autonomous = True
+    if seen.label:
+        line.label = seen.label
+    if seen.cost_usd is not None:
+        line.cost_usd = seen.cost_usd
+    if seen.task or seen.outcome or seen.ended_at is not None or seen.app:
+        _write_rare(line, seen)
+    return _encode(line)
+
+
+def _write_rare(line: Line, seen: Observation) -> None:
+    line.task, line.outcome, line.app = seen.task, seen.outcome, seen.app
+    if seen.ended_at is not None:
+        line.ended_at = datetime.fromtimestamp(seen.ended_at, UTC)

@@ -7,12 +7,13 @@ import io
 import json
 
 from bot.people import tokens
+from bot.scan import Wish
 from bot.scan import main as scan
 from bot.sources import importing
 from messages import actions
 from tests.journeys.office import Office
 from tests.journeys.reading import questions, task, words
-from tests.scan.test_scan import PAYLOAD
+from tests.scan.machine import PAYLOAD
 from tests.sources.test_nothing_leaks import ATTRIBUTES, export, record
 
 CANARY = "CANARY-PLANTED"
@@ -93,6 +94,6 @@ def _from_a_file(office: Office, line: dict) -> str:
 def _from_local_logs(office: Office, token: str) -> str:
     out, err = io.BytesIO(), io.StringIO()
     state = {"XDG_STATE_HOME": str(office.folder)}
-    scan(PAYLOAD, home=office.folder, environment=state, out=out, err=err)
+    scan(Wish(PAYLOAD), home=office.folder, environment=state, out=out, err=err)
     answer = office.post("/v1/usage?history=true", out.getvalue(), token)
     return answer.text + err.getvalue()

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [usage|load|digests|taps]… [--full] [--seconds N]`."""
+"""`python -m tests.benchmarks [usage|load|digests|taps|scan]… [--full] [--seconds N]`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import acknowledging, digests, load, usage
+from tests.benchmarks import acknowledging, digests, load, scanning, usage
 from tests.benchmarks.figures import FULL, USUAL, Figure, Said, Scale
 
 BENCHMARKS: Mapping[str, Callable[[Scale, Path, Said], list[Figure]]] = {
@@ -20,12 +20,13 @@ BENCHMARKS: Mapping[str, Callable[[Scale, Path, Said], list[Figure]]] = {
     "load": load.run,
     "digests": digests.run,
     "taps": acknowledging.run,
+    "scan": scanning.run,
 }
 
 
 @click.command()
 @click.argument("which", nargs=-1, type=click.Choice(list(BENCHMARKS)))
-@click.option("--full", is_flag=True, help="10,000 people: takes a while.")
+@click.option("--full", is_flag=True, help="10,000 people, and a gigabyte of logs: takes a while.")
 @click.option("--folder", type=click.Path(exists=True), help="A folder on the disk to measure.")
 @click.option("--seconds", type=float, help="How long load is sent, a fifth of it at its peak.")
 def main(which: Sequence[str], full: bool, folder: str | None, seconds: float | None) -> None:

@@ -49,11 +49,13 @@ class Scale:
     seconds: float
     """How long they do, and how much of it at their peak."""
     peak_seconds: float
+    log_bytes: int
+    """Bytes of local logs that are scanned."""
 
 
-TINY = Scale(400, 60, 4, 12, 3, 6, 2, 30, 1.0, 0.2)
-USUAL = Scale(60_000, 20_000, 60, 1_500, 150, 20, 60, 10_000, 300, 60)
-FULL = Scale(200_000, 100_000, 200, 10_000, 1_000, 20, 300, 10_000, 300, 60)
+TINY = Scale(400, 60, 4, 12, 3, 6, 2, 30, 1.0, 0.2, 200_000)
+USUAL = Scale(60_000, 20_000, 60, 1_500, 150, 20, 60, 10_000, 300, 60, 200 << 20)
+FULL = Scale(200_000, 100_000, 200, 10_000, 1_000, 20, 300, 10_000, 300, 60, 1_000 << 20)
 
 
 class Said(Protocol):
