@@ -20,6 +20,7 @@ CLASS_OF = {
     "daily": TableClass.PERSONAL,
     "tool_day": TableClass.PERSONAL,
     "heard": TableClass.PERSONAL,
+    "untimely": TableClass.PERSONAL,
     "profile": TableClass.PERSONAL,
     "standing": TableClass.PERSONAL,
     "preference": TableClass.PERSONAL,
@@ -41,6 +42,7 @@ CLASS_OF = {
     "setting": TableClass.OPERATIONS,
     "pace": TableClass.OPERATIONS,
     "source_health": TableClass.OPERATIONS,
+    "platform_heard": TableClass.OPERATIONS,
     "page": TableClass.PUBLISHED,
     "release": TableClass.PUBLISHED,
     "breakdown": TableClass.PUBLISHED,
@@ -51,7 +53,8 @@ CLASS_OF = {
 OWNER_COLUMN = {
     **dict.fromkeys(("standing", "preference", "task", "seen", "daily", "tool_day"), "person"),
     **dict.fromkeys(
-        ("heard", "ingest_token", "answer", "question", "delivery", "exported"), "person"
+        ("heard", "untimely", "ingest_token", "answer", "question", "delivery", "exported"),
+        "person",
     ),
     **dict.fromkeys(("membership", "cell_member", "ledger", "opening", "profile"), "person"),
     "person": "id",

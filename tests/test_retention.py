@@ -138,7 +138,7 @@ def test_who_was_counted_with_whom_is_forgotten_and_what_a_source_sent(
         db.change(f"INSERT INTO cell_member {columns} VALUES ({window}, '{ada}', 'a cell')")
         db.change(f"INSERT INTO ledger VALUES ('{ada}', {window}, 'a cell', 'worth', 1.0)")
     for day in ("2026-08-01", "2026-11-20"):
-        counts = {"accepted": 1, "known": 0, "rejected": 0, "now": 1}
+        counts = {"accepted": 1, "known": 0, "rejected": 0, "too_old": 0, "in_future": 0, "now": 1}
         source_health.note(db, [{"source": "codex", "day": day, **counts}])
     tomorrow(company)
     assert [row["window_index"] for row in rows(company, "cell_member")] == [37]

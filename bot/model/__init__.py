@@ -76,6 +76,7 @@ from bot.model.usage import (
     Task,
     Tokens,
     ToolDay,
+    Untimely,
 )
 
 __all__ = [
@@ -140,6 +141,7 @@ __all__ = [
     "Tokens",
     "Told",
     "ToolDay",
+    "Untimely",
     "Viewer",
     "Week",
     "Window",

@@ -182,11 +182,23 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """That a source reported work of a person, and when that work was first and last done."""
+    """That a source reported work of a person, and when that work was first and last done.
+    `platform` is which platform spoke for them, "" where their own token did."""
 
     source: str
     first_at: Instant
     last_at: Instant
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Untimely:
+    """So many records of a source that were not taken because of their date; `cause` as a Reject
+    says it."""
+
+    source: str
+    cause: str
+    records: int
 
 
 STITCH_GAP = 30 * MINUTE

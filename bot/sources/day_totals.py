@@ -16,7 +16,7 @@ from bot.model import DayTotal, Instant, PersonId, Reject, Tokens, ToolDay
 from bot.services import Services
 from bot.sources import noting
 from bot.sources.intake import Taken, may_keep
-from bot.sources.lateness import CLOCK_SKEW, TIMELY
+from bot.sources.lateness import CLOCK_SKEW, IN_FUTURE, TIMELY, TOO_OLD
 from bot.sources.prices import cost_of_many
 from storage.personal import tool_days
 
@@ -77,13 +77,13 @@ def _take(
     now: Instant,
 ) -> int:
     received = Counter(its.source for its in days)
-    rejected = Counter(its.source or "" for its in untimely)
     with services.database.transaction() as tx:
         grown = len(days)
-        if days and may_keep(tx, person):
+        if may_keep(tx, person):
             noting.note_days_heard(tx, person, [(its.source, noon(its)) for its in days])
+            noting.note_untimely(tx, person, untimely, now)
             grown = tool_days.keep(tx, person, [priced(its) for its in days])
-        noting.note_health(tx, now, received=received, rejected=rejected)
+        noting.note_health(tx, now, received=received, rejects=untimely)
     return grown
 
 
@@ -93,9 +93,9 @@ def _split_by_time(
     timely, untimely = [], []
     for its in days:
         if noon(its) < now - TIMELY and not history:
-            untimely.append(Reject(its.line, "too old", its.source))
+            untimely.append(Reject(its.line, TOO_OLD, its.source))
         elif noon(its) > now + CLOCK_SKEW:
-            untimely.append(Reject(its.line, "in the future", its.source))
+            untimely.append(Reject(its.line, IN_FUTURE, its.source))
         else:
             timely.append(its)
     return timely, untimely

@@ -73,6 +73,7 @@ def work(company: Company, person: PersonId, *done: Task) -> list[Task]:
             [
                 {
                     "person": person,
+                    "platform": "",
                     "source": its.source,
                     "first": its.started_at,
                     "last": its.ended_at,

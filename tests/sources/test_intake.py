@@ -262,6 +262,6 @@ def test_how_sources_do_is_counted(company: Company, ada: PersonId) -> None:
     send(company, ada, call(1), call(2))
     health = source_health.since(company.services.database, 0)
     assert [tuple(row) for row in health] == [
-        ("claude-code", 3, 0, 0, company.clock()),
-        ("meshclaw", 1, 0, 1, company.clock()),
+        ("claude-code", 3, 0, 0, 0, 0, company.clock()),
+        ("meshclaw", 1, 0, 1, 1, 0, company.clock()),
     ]
