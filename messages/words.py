@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from messages import outcomes
 from messages.quoting import Written
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six",
@@ -200,10 +201,14 @@ FILTERS: dict[str, Callable[..., object]] = {
     "work": work,
     "bar": bar,
     "anded": anded,
+    "came": lambda its: outcomes.came(its, spell),
+    "did": outcomes.did,
     "dotted": dotted,
 }
 FUNCTIONS: dict[str, Callable[..., object]] = {
     "span": span,
+    "plainly_named": outcomes.plainly_named,
+    "scanned": outcomes.scanned,
     "comparable": comparable,
     "followed": followed,
 }

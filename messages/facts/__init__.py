@@ -77,7 +77,15 @@ from messages.facts.log import (
     Receipt,
     SettingChange,
 )
-from messages.facts.looking_back import CostlyTask, Misses, Note, Patterns, Share, WorthWeek
+from messages.facts.looking_back import (
+    CostlyTask,
+    Misses,
+    Note,
+    Patterns,
+    Result,
+    Share,
+    WorthWeek,
+)
 from messages.facts.own import (
     Connection,
     HeardFrom,
@@ -89,7 +97,11 @@ from messages.facts.own import (
 )
 from messages.facts.week import (
     Burst,
+    Came,
+    CameOf,
+    DaysUsed,
     Digest,
+    Missed,
     SilentTool,
     TaskName,
     ToolUse,
@@ -102,9 +114,12 @@ __all__ = [
     "AdminSettings",
     "Asked",
     "Burst",
+    "Came",
+    "CameOf",
     "Changes",
     "Connection",
     "CostlyTask",
+    "DaysUsed",
     "Digest",
     "Figure",
     "HeardFrom",
@@ -115,6 +130,7 @@ __all__ = [
     "LogLine",
     "LogPage",
     "Look",
+    "Missed",
     "Misses",
     "Moved",
     "Note",
@@ -125,6 +141,7 @@ __all__ = [
     "Published",
     "QuestionRow",
     "Receipt",
+    "Result",
     "SettingChange",
     "Share",
     "SilentTool",
