@@ -59,6 +59,14 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "digest-two-weeks": ("digest", DIGEST | {"digest": its.FORTNIGHT}),
     "digest-odd-days": ("digest", DIGEST | {"digest": its.ODD_DAYS}),
+    "digest-with-reports": ("digest", DIGEST | {"digest": its.WITH_REPORTS}),
+    "digest-only-reports": ("digest", DIGEST | {"digest": its.ONLY_REPORTS, "questions": []}),
+    "digest-last-used": ("digest", DIGEST | {"digest": its.LAST_USED, "questions": [its.ITEM]}),
+    "digest-with-outcomes": (
+        "digest",
+        DIGEST | {"digest": its.WITH_OUTCOMES, "questions": its.OUTCOME_QUESTIONS},
+    ),
+    "digest-fallen-silent": ("digest", DIGEST | {"digest": its.FALLEN}),
     "digest-changes": ("digest", DIGEST | {"changes": its.CHANGES}),
     "digest-roster-loaded": ("digest", DIGEST | {"changes": Changes(roster=True)}),
     "digest-rehearsal": ("digest", DIGEST | {"rehearsal": True}),
@@ -84,6 +92,7 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "connect-nothing-yet": ("connect", {"connection": its.UNCONNECTED}),
     "connect-fresh-token": ("connect", {"connection": its.FRESH_TOKEN}),
     "connect-again": ("connect", {"connection": its.CONNECTED}),
+    "connect-spoken-for": ("connect", {"connection": its.SPOKEN_FOR}),
     "connect-revoked": ("connect_revoked", {}),
     "export-note": ("export_note", {"file": "worthwhile-export.json.enc"}),
     "team-small": ("team", {"page": its.SMALL_TEAM, "charts": True}),
@@ -110,6 +119,7 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
 
 VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "home": ("home", {"home": its.HOME}),
+    "home-with-outcomes": ("home", {"home": its.HOME_WITH_OUTCOMES}),
     "home-new": ("home", {"home": its.NEW_HOME}),
     "home-paused": (
         "home",
@@ -136,6 +146,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "change-skipped": ("change", {"question": replace(its.ASKED, rating="skipped")}),
     "taken-back": ("taken_back", {}),
     "looking-back": ("looking_back", {"patterns": its.MANY_RATED}),
+    "looking-back-results": ("looking_back", {"patterns": its.RESULTS}),
     "looking-back-few": ("looking_back", {"patterns": its.FEW_RATED}),
     "looking-back-trying": ("looking_back", {"patterns": its.ONLY_TRYING}),
     "looking-back-nothing": ("looking_back", {"patterns": its.NOTHING_RATED}),
@@ -166,7 +177,23 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "team-withheld": ("team_withheld", {}),
     "admin": (
         "admin",
-        {"settings": its.SETTINGS, "progress": its.PROGRESS, "sources": its.HEALTH, "others": True},
+        {
+            "settings": its.SETTINGS,
+            "progress": its.PROGRESS,
+            "sources": its.HEALTH,
+            "others": True,
+            "platforms": its.SILENT_PLATFORMS,
+        },
+    ),
+    "admin-one-silent": (
+        "admin",
+        {
+            "settings": its.SETTINGS,
+            "progress": its.PROGRESS,
+            "sources": its.ONE_SILENT,
+            "others": False,
+            "platforms": [],
+        },
     ),
     "admin-at-first": (
         "admin",
@@ -175,6 +202,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
             "progress": [],
             "sources": [],
             "others": False,
+            "platforms": [],
         },
     ),
     "window-closed": ("window_closed", {}),
