@@ -1,4 +1,4 @@
-"""Days of reports beside tasks: each day's work with a tool counts once, and unknown is not free."""
+"""Days of reports beside tasks: a day's work with a tool counts once; unknown is not free."""
 
 from __future__ import annotations
 
