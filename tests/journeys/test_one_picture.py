@@ -72,7 +72,7 @@ def test_the_same_work_told_by_two_counts_once(office: Office, ada: Hand) -> Non
     office.at("2026-11-06T13:00")
     said = words(ada.last())
     assert "One task in one tool" in said
-    assert "also used on Tuesday, 7 requests, as its maker reports by day" in said
+    assert "also used on Tuesday, 7 requests, as a daily report says" in said
     assert "It cost about $3.50." in said
     assert "This is what your one connected tool reported." in said
 

@@ -98,7 +98,7 @@ def test_both_stand_in_one_week(company: Company, ada: PersonId) -> None:
     words = read(company, prepared(company, ada))
     assert "One task in one tool this week, hands-on. Cursor was used as well, on two" in words
     assert "1 task: changed code or docs · the one hands-on task made a commit" in words
-    assert "*Cursor* · used on Monday and Thursday, 24 requests, as its maker reports" in words
+    assert "*Cursor* · used on Monday and Thursday, 24 requests, as a daily report says" in words
     assert "It cost about $4.00. Your own median of the four weeks before was $15.00." in words
     assert "Both of your tools reported." in words
 
@@ -143,7 +143,7 @@ def test_what_is_not_told_is_not_free(
 ) -> None:
     tell(company, ada, day(THURSDAY, requests=None, models=tuple(models)))
     words = read(company, prepared(company, ada))
-    assert "*Cursor* · used on Thursday, as its maker reports by day" in words
+    assert "*Cursor* · used on Thursday, as a daily report says" in words
     assert said in words
 
 
