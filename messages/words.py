@@ -30,6 +30,9 @@ _APPS = {
     "deploy": "ran deployments",
     "docs": "worked on documents",
     "mail": "worked on mail",
+    "calendar": "worked on the calendar",
+    "sheets": "worked on spreadsheets",
+    "github": "worked in GitHub",
     _UNNAMED: "worked in a connected app",
 }
 _POINTS = 13
@@ -144,7 +147,7 @@ def known_tool(source: str) -> bool:
 def work(kind: str, app: str | None = None) -> str:
     """What was done: "changed code or docs", "worked on tickets"."""
     if kind == "app":
-        return _APPS.get(app or _UNNAMED, f"worked in {app}")
+        return _APPS.get(app or _UNNAMED, f"worked in {capital(app or '')}")
     return _WORKS[kind]
 
 

@@ -112,13 +112,15 @@ def counted(services: Services, person: PersonId, period: Period, done: Done) ->
     db, days, first = services.database, Days.of(period.zone), history_from(period)
     since, until = days.begins(first), days.covers(period)[0]
     before = [Stretch(*its) for its in history.between(db, person, since, until)]
+    known = heard.sources_of(db, person)
+    quiet = {its.source for its in known} - {task.source for task in done.tasks}
     beside = Beside(
         reported=reported.days(db, person, first, period.last),
         told_alone=days_of(done.alone),
-        fallen=fallen_silent(db, person, period.last),
+        fallen=fallen_silent(db, person, period.last) if quiet else {},
         untimely=untimely.between(db, person, period.first, period.last),
     )
-    return digest(period, done.tasks, before, heard.sources_of(db, person), beside)
+    return digest(period, done.tasks, before, known, beside)
 
 
 def _by_day(tx: Connection, person: PersonId, period: Period, done: Done) -> list[ToolDay]:
