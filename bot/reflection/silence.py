@@ -1,4 +1,4 @@
-"""A tool that was used on most working days, and then no more: perhaps it no longer reports."""
+"""A tool that was used regularly, and then no more: perhaps it no longer reports."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Times:
 @dataclass(frozen=True, slots=True)
 class HeardFrom:
     """A source and when it was first and last heard from. `platform` is which platform speaks in
-    the person's name, if one does; `fallen` where it was used on most working days, and then has
+    the person's name, if one does; `fallen` where it was used regularly, and then has
     been silent for a week or more."""
 
     tool: str

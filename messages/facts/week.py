@@ -76,8 +76,8 @@ class ToolUse:
 
 @dataclass(frozen=True, slots=True)
 class SilentTool:
-    """A tool that was heard from before, but not in this period. `fallen` where it was used on most
-    working days until just before."""
+    """A tool that was heard from before, but not in this period. `fallen` where it was used
+    regularly until just before."""
 
     tool: str
     last: date

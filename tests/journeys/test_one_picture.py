@@ -193,7 +193,7 @@ def test_a_tool_that_falls_silent_is_told_once_and_with_the_cure(office: Office,
     assert "1 of your 2 tools reported this week." in words(digest)
     ada.press(actions.CONNECT_OPEN, message=digest)
     connect = words(office.modal(ada, "Connect your tools"))
-    assert "silent since, though you used it on most working days: its settings" in connect
+    assert "silent since, though you used it regularly: what that platform sends" in connect
     assert [title(its) for its in ada.modals()] == ["Connect your tools"]
     ada.close()
     office.clock.set("2026-12-03T18:00")

@@ -1,4 +1,4 @@
-"""A tool that was used on most working days, and then no more."""
+"""A tool that was used regularly, and then no more."""
 
 from __future__ import annotations
 
