@@ -9,8 +9,9 @@ from bot.reflection.missing import missed
 from bot.reflection.recalling import calendar
 from bot.reflection.silence import fallen_silent
 from bot.services import Services
+from bot.sources.day_totals import noon
 from messages.facts import HeardFrom, Missed
-from storage.personal import heard, untimely
+from storage.personal import heard, tool_days, untimely
 
 _LATELY = timedelta(days=28)
 
@@ -19,6 +20,7 @@ def sources(services: Services, person: PersonId, now: Instant) -> list[HeardFro
     """Which, when first and last, who spoke, and whether it fell silent; by name."""
     days = calendar(services, person)
     fallen = fallen_silent(services.database, person, days.day(now))
+    reported = tool_days.latest(services.database, person)
     return [
         HeardFrom(
             its.source,
@@ -26,6 +28,7 @@ def sources(services: Services, person: PersonId, now: Instant) -> list[HeardFro
             days.at(its.last_at),
             platform=its.platform,
             fallen=its.source in fallen,
+            by_day=its.source in reported and its.last_at <= noon(reported[its.source]),
         )
         for its in heard.sources_of(services.database, person)
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from math import fsum
 
 from bot.model import DayTotal, Instant, PersonId, Reject, Tokens, ToolDay
@@ -43,7 +43,7 @@ def take_days(
 
 def priced(its: DayTotal) -> ToolDay:
     """The models of a day added up: cost as reported, else by price list, else unknown."""
-    at, known, unpriced = noon(its), [], 0
+    at, known, unpriced = noon(its.day), [], 0
     for use in its.models:
         cost = use.cost_usd if use.cost_usd is not None else _price(at, use.model, use.tokens)
         unpriced += cost is None
@@ -60,9 +60,9 @@ def priced(its: DayTotal) -> ToolDay:
     )
 
 
-def noon(its: DayTotal) -> Instant:
-    """The middle of the day that is told of."""
-    return int(datetime.combine(its.day, _NOON).timestamp())
+def noon(day: date) -> Instant:
+    """The middle of a UTC day: for the moment of what a report tells of it."""
+    return int(datetime.combine(day, _NOON).timestamp())
 
 
 def _price(at: Instant, model: str | None, tokens: Tokens) -> float | None:
@@ -80,7 +80,7 @@ def _take(
     with services.database.transaction() as tx:
         grown = len(days)
         if may_keep(tx, person):
-            noting.note_days_heard(tx, person, [(its.source, noon(its)) for its in days])
+            noting.note_days_heard(tx, person, [(its.source, noon(its.day)) for its in days])
             noting.note_untimely(tx, person, untimely, now)
             grown = tool_days.keep(tx, person, [priced(its) for its in days])
         noting.note_health(tx, now, received=received, rejects=untimely)
@@ -92,9 +92,9 @@ def _split_by_time(
 ) -> tuple[list[DayTotal], list[Reject]]:
     timely, untimely = [], []
     for its in days:
-        if noon(its) < now - TIMELY and not history:
+        if noon(its.day) < now - TIMELY and not history:
             untimely.append(Reject(its.line, TOO_OLD, its.source))
-        elif noon(its) > now + CLOCK_SKEW:
+        elif noon(its.day) > now + CLOCK_SKEW:
             untimely.append(Reject(its.line, IN_FUTURE, its.source))
         else:
             timely.append(its)

@@ -26,13 +26,15 @@ class Times:
 class HeardFrom:
     """A source and when it was first and last heard from. `platform` is which platform speaks in
     the person's name, if one does; `fallen` where it was used regularly, and then has
-    been silent for a week or more."""
+    been silent for a week or more. `by_day` where a report tells of the last day, which has no
+    hour."""
 
     tool: str
     first: datetime
     last: datetime
     platform: str = ""
     fallen: bool = False
+    by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

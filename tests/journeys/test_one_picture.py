@@ -209,6 +209,7 @@ def test_who_speaks_for_somebody_is_told(office: Office, ada: Hand) -> None:
     told = PROMPT, event("api_request", request_id="r", input_tokens=9)
     body = export(*told).replace(THEN, b"1793613600000000000")
     office.post("/v1/logs", body, token, **JSON)
+    reported(office, "cursor", TUESDAY, 1.0)
     heard = {
         line.split(":")[0]: line
         for line in words(office.command(ada, "connect")).splitlines()
@@ -216,6 +217,7 @@ def test_who_speaks_for_somebody_is_told(office: Office, ada: Hand) -> None:
     }
     assert "reported in your name by the platform “office”" in heard["• MeshClaw"]
     assert "in your name" not in heard["• Claude Code"], "her own token spoke"
+    assert heard["• Cursor"].endswith("last on Tuesday 3 November, as a daily report says")
 
 
 def test_agents_at_work_and_what_came_of_it(office: Office, ada: Hand) -> None:

@@ -125,6 +125,7 @@ SPOKEN_FOR = replace(
     sources=[
         replace(SOURCES[0], fallen=True),
         replace(SOURCES[1], platform="Agents <at> work"),
+        replace(SOURCES[0], tool="cursor", by_day=True),
         replace(SOURCES[1], tool="codex", platform="gateway", fallen=True),
     ],
     missed=[Missed("claude-code", 40, ahead=False), Missed("meshclaw", 3, ahead=False)],
