@@ -26,7 +26,7 @@ from bot.reflection.days import Days
 from bot.reflection.sealing import seal
 from bot.retention import LONGEST, SHORTEST, look_after
 from storage.operations import settings, source_health
-from storage.personal import answers, deliveries, questions, tasks
+from storage.personal import answers, deliveries, questions, tasks, untimely
 from storage.sqlite import SqliteDatabase
 from tests.company import Company
 
@@ -144,6 +144,16 @@ def test_who_was_counted_with_whom_is_forgotten_and_what_a_source_sent(
     assert [row["window_index"] for row in rows(company, "cell_member")] == [37]
     assert [row["window_index"] for row in rows(company, "ledger")] == [37]
     assert [row["day"] for row in rows(company, "source_health")] == ["2026-11-20"]
+
+
+def test_counts_of_what_came_too_late_are_kept_for_thirteen_weeks(
+    company: Company, ada: PersonId
+) -> None:
+    row = {"person": ada, "source": "codex", "cause": "too old", "records": 1}
+    for day in ("2026-08-20", "2026-08-22"):
+        untimely.add(company.services.database, [row | {"day": day}])
+    tomorrow(company)
+    assert [its["day"] for its in rows(company, "untimely")] == ["2026-08-22"]
 
 
 def test_once_a_day_and_not_again(company: Company, ada: PersonId) -> None:

@@ -26,6 +26,17 @@ def decide(office: Office, admin: Hand, **decided: str | list[str]) -> str:
     return words(office.wait(lambda: admin.last() != before and admin.last()))
 
 
+def five(office: Office) -> list[str]:
+    """With three more there are five, all told; it is Thursday evening."""
+    more = [f"UP{number}" for number in range(3)]
+    for slack_id in more:
+        office.hire(slack_id)
+    office.load_roster()
+    office.tick()
+    office.clock.set("2026-11-05T18:00")
+    return ["UADA", "UINES", *more]
+
+
 def worked(office: Office, day: str) -> None:
     office.clock.set(f"{day}T18:00")
     office.push([task("UADA", f"{day}T09:00")])
@@ -123,12 +134,7 @@ def test_the_operator_may_name_the_admins(office: Office) -> None:
 
 def test_a_tool_is_named_when_five_people_use_it_and_without_a_number(office: Office) -> None:
     ines, _ = opened(office)
-    people = ["UADA", "UINES", *(f"UP{number}" for number in range(3))]
-    for slack_id in people[2:]:
-        office.hire(slack_id)
-    office.load_roster()
-    office.tick()
-    office.clock.set("2026-11-05T18:00")
+    people = five(office)
     lines = [task(its, "2026-11-05T09:00", source="codex") for its in people]
     made_up = [task(its, "2026-11-05T10:00", source="probe") for its in people]
     office.push([*lines[:4], *made_up])
@@ -149,12 +155,7 @@ def test_a_tool_is_named_when_five_people_use_it_and_without_a_number(office: Of
 
 def test_what_was_not_taken_is_told_with_its_cause_and_without_a_number(office: Office) -> None:
     ines, _ = opened(office)
-    people = ["UADA", "UINES", *(f"UP{number}" for number in range(3))]
-    for slack_id in people[2:]:
-        office.hire(slack_id)
-    office.load_roster()
-    office.tick()
-    office.clock.set("2026-11-05T18:00")
+    people = five(office)
     office.push(task(its, "2026-11-05T09:00", source="codex") for its in people)
     assert "not taken" not in sources(office, ines)
     office.push([task("UADA", "2026-10-05T09:00", source="codex")])
