@@ -26,6 +26,7 @@ from bot.model.people import (
     Team,
     Viewer,
 )
+from bot.model.reports import DayTotal, ModelUse, ToolDay
 from bot.model.sending import Delivery, DeliveryState, Letter
 from bot.model.time import (
     DAY,
@@ -65,17 +66,14 @@ from bot.model.usage import (
     NO_TOKENS,
     STITCH_GAP,
     CostBasis,
-    DayTotal,
     Deed,
     Heard,
     Kind,
-    ModelUse,
     Observation,
     Outcome,
     Reject,
     Task,
     Tokens,
-    ToolDay,
     Untimely,
 )
 
