@@ -18,6 +18,7 @@ from bot.sources.grouping import Group, batches, group
 from bot.sources.lateness import key_kept_until, split_by_time
 from storage.directory import people
 from storage.engine import BATCH, Connection
+from storage.operations import source_health
 from storage.personal import seen, tasks
 
 LABEL = "label"
@@ -74,13 +75,13 @@ def take_all(
     now = services.clock()
     taken = Taken(rejected=list(rejects))
     if rejects:
-        _note_rejected(services, rejects, now)
+        _note_unread(services, rejects, now)
     groups: list[Group] = []
     for person, observations in by_person.items():
         timely, untimely = split_by_time(observations, now, history)
         if untimely:
             taken.rejected += untimely
-            _note_rejected(services, untimely, now, person)
+            _note_untimely(services, person, untimely, now)
         groups += group(person, timely, platform)
     for batch in batches(groups):
         taken += _take_batch(services, batch, now, history)
@@ -105,13 +106,22 @@ def sweep(services: Services, now: Instant) -> int:
             return swept
 
 
-def _note_rejected(
-    services: Services, rejects: Sequence[Reject], now: Instant, untimely_of: PersonId | None = None
+def _note_untimely(
+    services: Services, person: PersonId, untimely: Sequence[Reject], now: Instant
 ) -> None:
     with services.database.transaction() as tx:
-        if untimely_of and may_keep(tx, untimely_of):
-            noting.note_untimely(tx, untimely_of, rejects, now)
-        noting.note_health(tx, now, received=Counter(), rejects=rejects)
+        if may_keep(tx, person):
+            noting.note_untimely(tx, person, untimely, now)
+        noting.note_health(tx, now, received=Counter(), rejects=untimely)
+
+
+def _note_unread(services: Services, rejects: Sequence[Reject], now: Instant) -> None:
+    """Of sources that were heard properly: what else a broken line calls its source may be any
+    word of anybody's."""
+    with services.database.transaction() as tx:
+        heard = source_health.heard(tx)
+        known = [its for its in rejects if its.source in heard]
+        noting.note_health(tx, now, received=Counter(), rejects=known)
 
 
 def _take_batch(services: Services, batch: list[Group], now: Instant, history: bool) -> Taken:

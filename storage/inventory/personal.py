@@ -69,7 +69,7 @@ PERSONAL = {
     ),
     "tool_day": Described(
         what="A person's day with one tool, as a report of its maker adds it up.",
-        why="The person's own digest, for tools that tell no single pieces of work.",
+        why="The person's own digest, where a tool tells no single tasks; its days count into use.",
         kept=ANSWERS,
         columns={
             "report": "which report said so",

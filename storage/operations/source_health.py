@@ -25,6 +25,7 @@ SELECT source, CAST(SUM(accepted) AS BIGINT) AS accepted, CAST(SUM(known) AS BIG
     CAST(SUM(in_future) AS BIGINT) AS in_future, MAX(last_at) AS last_at
 FROM source_health WHERE last_at >= :since GROUP BY source ORDER BY source
 """
+_HEARD = "SELECT DISTINCT source FROM source_health WHERE accepted > 0"
 _SHARED = "SELECT source FROM shared_source"
 _FORGET_BEFORE = "DELETE FROM source_health WHERE day < :first"
 
@@ -39,6 +40,11 @@ def since(db: Connection, instant: Instant) -> Sequence[Row]:
     """What every source delivered since then: source, accepted, known, rejected, too_old,
     in_future, last_at."""
     return db.read(_SINCE, {"since": instant})
+
+
+def heard(db: Connection) -> frozenset[str]:
+    """The sources of which a line was ever taken."""
+    return frozenset(row["source"] for row in db.read(_HEARD))
 
 
 def shared(db: Connection) -> frozenset[str]:
