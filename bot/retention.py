@@ -25,6 +25,7 @@ from storage.personal import (
     questions,
     tasks,
     tool_days,
+    untimely,
 )
 
 
@@ -89,7 +90,9 @@ def _let_go(services: Services, now: Instant, today: date, go_on: Callable[[], b
     oldest = today - timedelta(days=its.answers)
     _in_batches(services, lambda tx: tool_days.forget_before(tx, oldest, BATCH))
     exports.forget_before(db, before)
-    source_health.forget_before(db, today - timedelta(days=LONGEST.tasks))
+    lately = today - timedelta(days=LONGEST.tasks)
+    _in_batches(services, lambda tx: untimely.forget_before(tx, lately, BATCH))
+    source_health.forget_before(db, lately)
     erasure.sweep(services, now)
     return True
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from messages import outcomes
 from messages.quoting import Written
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six",
@@ -30,6 +31,9 @@ _APPS = {
     "deploy": "ran deployments",
     "docs": "worked on documents",
     "mail": "worked on mail",
+    "calendar": "worked on the calendar",
+    "sheets": "worked on spreadsheets",
+    "github": "worked in GitHub",
     _UNNAMED: "worked in a connected app",
 }
 _POINTS = 13
@@ -144,7 +148,7 @@ def known_tool(source: str) -> bool:
 def work(kind: str, app: str | None = None) -> str:
     """What was done: "changed code or docs", "worked on tickets"."""
     if kind == "app":
-        return _APPS.get(app or _UNNAMED, f"worked in {app}")
+        return _APPS.get(app or _UNNAMED, f"worked in {capital(app or '')}")
     return _WORKS[kind]
 
 
@@ -201,10 +205,14 @@ FILTERS: dict[str, Callable[..., object]] = {
     "work": work,
     "bar": bar,
     "anded": anded,
+    "came": lambda its: outcomes.came(its, spell),
+    "did": outcomes.did,
     "dotted": dotted,
 }
 FUNCTIONS: dict[str, Callable[..., object]] = {
     "span": span,
+    "plainly_named": outcomes.plainly_named,
+    "scanned": outcomes.scanned,
     "comparable": comparable,
     "followed": followed,
 }

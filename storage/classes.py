@@ -21,6 +21,7 @@ CLASS_OF = {
     "daily": TableClass.PERSONAL,
     "tool_day": TableClass.PERSONAL,
     "heard": TableClass.PERSONAL,
+    "untimely": TableClass.PERSONAL,
     "profile": TableClass.PERSONAL,
     "standing": TableClass.PERSONAL,
     "preference": TableClass.PERSONAL,
@@ -41,6 +42,7 @@ CLASS_OF = {
     "setting": TableClass.OPERATIONS,
     "pace": TableClass.OPERATIONS,
     "source_health": TableClass.OPERATIONS,
+    "platform_heard": TableClass.OPERATIONS,
     "page": TableClass.PUBLISHED,
     "release": TableClass.PUBLISHED,
     "breakdown": TableClass.PUBLISHED,
@@ -51,7 +53,7 @@ CLASS_OF = {
 
 _OF_A_PERSON = (
     *("standing", "preference", "task", "seen", "daily", "tool_day", "heard"),
-    *("ingest_token", "answer", "question", "delivery", "exported", "profile"),
+    *("untimely", "ingest_token", "answer", "question", "delivery", "exported", "profile"),
 )
 _OF_A_MEMBER = ("membership", "cell_member", "ledger", "opening")
 

@@ -70,7 +70,13 @@ CREATE TABLE tool_day (
 );
 CREATE TABLE heard (
     person TEXT NOT NULL, source TEXT NOT NULL, first_at BIGINT NOT NULL, last_at BIGINT NOT NULL,
+    platform TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (person, source)
+);
+CREATE TABLE untimely (
+    person TEXT NOT NULL, source TEXT NOT NULL, cause TEXT NOT NULL, day TEXT NOT NULL,
+    records BIGINT NOT NULL,
+    PRIMARY KEY (person, source, cause, day)
 );
 CREATE TABLE ingest_token (
     token_hash BYTEA PRIMARY KEY, person TEXT, platform TEXT, made_at BIGINT NOT NULL,
@@ -111,9 +117,11 @@ CREATE TABLE pace (
 );
 CREATE TABLE source_health (
     source TEXT NOT NULL, day TEXT NOT NULL, accepted BIGINT NOT NULL, known BIGINT NOT NULL,
-    rejected BIGINT NOT NULL, last_at BIGINT NOT NULL,
+    rejected BIGINT NOT NULL, too_old BIGINT NOT NULL DEFAULT 0,
+    in_future BIGINT NOT NULL DEFAULT 0, last_at BIGINT NOT NULL,
     PRIMARY KEY (source, day)
 );
+CREATE TABLE platform_heard (platform TEXT PRIMARY KEY, last_at BIGINT NOT NULL);
 
 CREATE TABLE cell (
     window_index BIGINT NOT NULL, id TEXT NOT NULL, parent TEXT, teams TEXT NOT NULL,

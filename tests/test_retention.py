@@ -33,7 +33,7 @@ from bot.reflection.sealing import seal
 from bot.retention import LONGEST, SHORTEST, Retention, look_after
 from bot.trends.cells import cut
 from storage.operations import settings, source_health
-from storage.personal import answers, deliveries, ledger, questions, tasks
+from storage.personal import answers, deliveries, ledger, questions, tasks, untimely
 from storage.personal.ledger import Charge
 from storage.sqlite import SqliteDatabase
 from tests.company import Company
@@ -145,7 +145,7 @@ def test_what_publishing_cost_whom_is_forgotten_and_what_a_source_sent(
     for window in (20, 37):
         ledger.charge(db, [Charge(member, Window(window), "a cell", Measure.WORTH, 1.0)])
     for day in ("2026-08-01", "2026-11-20"):
-        counts = {"accepted": 1, "known": 0, "rejected": 0, "now": 1}
+        counts = {"accepted": 1, "known": 0, "rejected": 0, "too_old": 0, "in_future": 0, "now": 1}
         source_health.note(db, [{"source": "codex", "day": day, **counts}])
     tomorrow(company)
     assert [row["window_index"] for row in rows(company, "ledger")] == [37]
@@ -182,6 +182,16 @@ def test_forgetting_when_somebody_came_counts_nobody_in_or_out(days: int) -> Non
         places = (*its.memberships, Membership(MemberId("sixth"), "billing"))
         before = replace(its, people=its.people | by_member(six), memberships=places)
         assert cut(before, window), "counted, and still counted when only a 0 is kept"
+
+
+def test_counts_of_what_came_too_late_are_kept_for_thirteen_weeks(
+    company: Company, ada: PersonId
+) -> None:
+    row = {"person": ada, "source": "codex", "cause": "too old", "records": 1}
+    for day in ("2026-08-20", "2026-08-22"):
+        untimely.add(company.services.database, [row | {"day": day}])
+    tomorrow(company)
+    assert [its["day"] for its in rows(company, "untimely")] == ["2026-08-22"]
 
 
 def test_once_a_day_and_not_again(company: Company, ada: PersonId) -> None:

@@ -1,4 +1,5 @@
-"""People's tools report, over HTTP and with real tokens, as they would anywhere."""
+"""People's tools report, over HTTP and with real tokens, as they would anywhere; what the makers of
+others report by day is taken in."""
 
 from __future__ import annotations
 
@@ -8,11 +9,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from bot.demo import reports, usage
+from bot.demo import daily_reports, reports, usage
 from bot.demo.stage import Stage
 from bot.demo.tools import TELEMETRY
-from bot.demo.usage import Done
+from bot.demo.usage import Done, is_silent
 from bot.model import Instant
+from bot.people.identity import person_of
+from bot.sources.day_totals import take_days
 
 _LINES = 2_000
 _SECONDS = 30.0
@@ -28,6 +31,8 @@ def report(stage: Stage, until: Instant) -> int:
     lines: list[bytes] = []
     recorded: dict[str, list[Done]] = defaultdict(list)
     for done in usage.between(stage.company, stage.notes.reported, until):
+        if is_silent(done):
+            continue
         if done.tool == TELEMETRY:
             recorded[done.employee.slack_id].append(done)
         else:
@@ -39,8 +44,18 @@ def report(stage: Stage, until: Instant) -> int:
         told = reports.telemetry(pieces)
         count += len(told["resourceLogs"][0]["scopeLogs"][0]["logRecords"])
         _send(stage, "/v1/logs", stage.notes.tokens[slack_id], [msgspec.json.encode(told)])
+    count += _report_days(stage, until)
     stage.notes.reported = until
     return count
+
+
+def _report_days(stage: Stage, until: Instant) -> int:
+    services, told = stage.house.services, {}
+    for employee, days in daily_reports.between(stage.company, stage.notes.reported, until):
+        person = person_of(services, employee.slack_id)
+        if person:
+            told[person] = days
+    return take_days(services, told).accepted
 
 
 def _send(stage: Stage, path: str, token: str, lines: list[bytes]) -> None:

@@ -84,6 +84,9 @@ _OWN = {
     "U0CHLOE": {"use": 0.5, "answers": 0.6},
     "U0DARIO": {"use": 0.6, "answers": 0.6},
 }
+NEW_LAPTOP = ("U0KIRA", "copilot", CURTAIN - timedelta(days=8))
+"""Whose tool no longer reports since that day, though it is used as before."""
+
 SILENT = frozenset({"U0HUGO"})
 """Whose tools don't report."""
 

@@ -12,7 +12,7 @@ from bot.demo.cast import Employee
 from bot.demo.chance import chance
 from bot.demo.company import Company
 from bot.demo.days import works
-from bot.demo.story import Mood, mood
+from bot.demo.story import NEW_LAPTOP, Mood, mood
 from bot.demo.tools import AGENTS, ALONE, HANDS_ON, Shape, Trade, tools_of, trade
 
 MINUTE = 60
@@ -49,6 +49,13 @@ def between(company: Company, after: int, until: int) -> Iterator[Done]:
             for done in day_of(company, employee, first + timedelta(days=number)):
                 if after < done.end <= until:
                     yield done
+
+
+def is_silent(done: Done) -> bool:
+    """Whether the tool did not report it."""
+    slack_id, tool, since = NEW_LAPTOP
+    day = datetime.fromtimestamp(done.start, ZoneInfo(done.employee.zone)).date()
+    return (done.employee.slack_id, done.tool) == (slack_id, tool) and day >= since
 
 
 def day_of(company: Company, employee: Employee, day: date) -> list[Done]:

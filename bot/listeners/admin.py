@@ -4,7 +4,7 @@ answers, opt-outs or silence, and nothing of a person."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -22,19 +22,21 @@ from bot.model import (
     Keeping,
     Schedule,
     WorkspaceSettings,
+    is_working_day,
 )
 from bot.services import PublishedServices
 from messages import actions
-from messages.facts import AdminSettings, Progress, SourceHealth
+from messages.facts import AdminSettings, Progress, SilentPlatform, SourceHealth
 from messages.words import known_tool
 from storage.engine import Connection, Row
-from storage.operations import progress, settings, source_health
+from storage.operations import platforms, progress, settings, source_health
 from storage.published import windows
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
 _LATELY: Instant = 28 * DAY
+_QUIET: Instant = 7 * DAY
 
 Decide = Callable[[WorkspaceSettings], None]
 """Keeps what an admin decided, and tells it in the public log."""
@@ -114,6 +116,7 @@ def _form(services: PublishedServices) -> dict[str, Any]:
         progress=[Progress(its.letter, its.waiting, its.sent) for its in progress.load(db)],
         sources=sources,
         others=others,
+        platforms=_silent_platforms(db, services.clock()),
     )
 
 
@@ -128,7 +131,28 @@ def _sources(db: Connection, now: Instant) -> tuple[list[SourceHealth], bool]:
 
 def _health(its: Row, today: date) -> SourceHealth:
     last = _day(its["last_at"])
-    return SourceHealth(its["source"], last, last >= today, its["rejected"] > 0)
+    dated = its["too_old"] + its["in_future"]
+    return SourceHealth(
+        its["source"],
+        last,
+        today=last >= today,
+        silent=_working_day_between(last, today),
+        too_old=its["too_old"] > 0,
+        ahead=its["in_future"] > 0,
+        unread=its["rejected"] > dated,
+    )
+
+
+def _working_day_between(last: date, today: date) -> bool:
+    between = (last + timedelta(days=n) for n in range(1, (today - last).days))
+    return any(is_working_day(day) for day in between)
+
+
+def _silent_platforms(db: Connection, now: Instant) -> list[SilentPlatform]:
+    """Those that delivered nothing for a week, about whomever: what became of it is not looked at,
+    so that nobody learns here who said no. A shorter silence could tell of single people."""
+    silent = platforms.silent(db, now - _QUIET)
+    return [SilentPlatform(its["platform"], _day(its["last_at"])) for its in silent]
 
 
 def _day(instant: Instant) -> date:

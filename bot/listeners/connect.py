@@ -26,7 +26,8 @@ def register(app: App, services: Services, endpoint: Callable[[], str]) -> None:
             endpoint=endpoint(),
             token=token,
             has_token=ingest_tokens.active(services.database, person) > 0,
-            sources=heard.sources(services, person),
+            sources=heard.sources(services, person, services.clock()),
+            missed=heard.missed_lately(services, person, services.clock()),
         )
 
     def command(ack: Ack, context: BoltContext, respond: Respond) -> None:

@@ -27,6 +27,7 @@ from bot.model.people import (
     Team,
     Viewer,
 )
+from bot.model.reports import DayTotal, ModelUse, ToolDay
 from bot.model.sending import Delivery, DeliveryState, Letter, Place
 from bot.model.time import (
     DAY,
@@ -64,17 +65,15 @@ from bot.model.usage import (
     NO_TOKENS,
     STITCH_GAP,
     CostBasis,
-    DayTotal,
     Deed,
     Heard,
     Kind,
-    ModelUse,
     Observation,
     Outcome,
     Reject,
     Task,
     Tokens,
-    ToolDay,
+    Untimely,
 )
 from bot.model.workspace import MOST_QUESTIONS, Floors, Keeping, WorkspaceSettings
 
@@ -144,6 +143,7 @@ __all__ = [
     "Tokens",
     "Told",
     "ToolDay",
+    "Untimely",
     "Viewer",
     "Week",
     "Window",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.model import Instant, PersonId
 from bot.services import Services
 from storage.engine import Connection
+from storage.operations import platforms
 from storage.personal import ingest_tokens
 
 PERSONAL, PLATFORM = "wwp_", "wwt_"
@@ -41,8 +42,11 @@ def replace(tx: Connection, person: PersonId, now: Instant) -> str:
 
 def make_platform(services: Services, name: str) -> str:
     """A new token for a platform that sends usage of many people; earlier ones stay good, since a
-    platform may send from several places."""
-    return _add(services.database, PLATFORM, None, name, services.clock())
+    platform may send from several places. From now on it is missed when it falls silent."""
+    now = services.clock()
+    with services.database.transaction() as tx:
+        platforms.note(tx, name, now)
+        return _add(tx, PLATFORM, None, name, now)
 
 
 def revoke(services: Services, person: PersonId) -> int:
@@ -52,7 +56,9 @@ def revoke(services: Services, person: PersonId) -> int:
 
 def revoke_platform(services: Services, name: str) -> int:
     """End all tokens of a platform; how many there were."""
-    return ingest_tokens.revoke_platform(services.database, name, services.clock())
+    with services.database.transaction() as tx:
+        platforms.forget(tx, name)
+        return ingest_tokens.revoke_platform(tx, name, services.clock())
 
 
 def holder(services: Services, token: str) -> Holder | None:

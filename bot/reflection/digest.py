@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from bot.model import HOUR, Heard, Instant, Period, Task, Tokens
+from bot.model import HOUR, Heard, Instant, Period, Task, Tokens, ToolDay, Untimely
 from bot.reflection.days import Days
-from bot.reflection.kinds import work_of
+from bot.reflection.missing import missed
 from bot.reflection.noise_bursts import bursts
-from messages.facts import Digest, SilentTool, ToolUse, Usual, WeekBar, WorkCount
+from bot.reflection.reported import cost_is_told
+from bot.reflection.tool_use import by_tool
+from messages.facts import Digest, SilentTool, Usual, WeekBar
 
 CHART_WEEKS = 8
 USUAL_SPANS = 4
@@ -31,6 +33,19 @@ class Stretch(NamedTuple):
     cost_usd: float
 
 
+class Beside(NamedTuple):
+    """What is known beside tasks: the days of reports that count, since `history_from`; the days of
+    outcomes that are no task's, of the period; which tools fell silent, with their last day; and
+    what was refused because of its date."""
+
+    reported: Sequence[ToolDay] = ()
+    told_alone: Sequence[ToolDay] = ()
+    fallen: Mapping[str, date] = MappingProxyType({})
+    untimely: Sequence[Untimely] = ()
+
+
+TASKS_ALONE = Beside()
+
 Timed = TypeVar("Timed", Task, Stretch)
 
 
@@ -41,30 +56,53 @@ def history_from(period: Period) -> date:
 
 
 def digest(
-    period: Period, tasks: Sequence[Task], before: Sequence[Stretch], heard: Sequence[Heard]
+    period: Period,
+    tasks: Sequence[Task],
+    before: Sequence[Stretch],
+    heard: Sequence[Heard],
+    beside: Beside = TASKS_ALONE,
 ) -> Digest:
     """The facts of a digest, from the tasks of the period and those `before` it, since
     `history_from`; both oldest first."""
     days = Days.of(period.zone)
-    tokens = sum((task.tokens for task in tasks), Tokens())
+    reported = of_period(period, beside.reported)
+    parts: list[Task | ToolDay] = [*tasks, *reported, *beside.told_alone]
+    tokens = sum((its.tokens for its in parts), Tokens())
+    sources = {its.source for its in parts}
     return Digest(
         first=period.first,
         last=period.last,
         tasks=len(tasks),
         autonomous=sum(task.autonomous for task in tasks),
-        tools=_by_tool(tasks),
+        tools=by_tool(tasks, [*reported, *_untold(beside.told_alone, reported)]),
         hours=_hours(tasks, autonomous=False),
         agent_hours=_hours(tasks, autonomous=True),
-        cost_usd=_cost(tasks),
+        cost_usd=_cost(parts),
         unpriced_calls=sum(task.unpriced_calls for task in tasks),
         tokens=tokens.total,
         cached_tokens=tokens.cached,
-        usual=_usual(period, before, days),
-        silent=_silent(tasks, heard, days),
-        tools_known=len({task.source for task in tasks} | {its.source for its in heard}),
+        usual=_usual(period, before, beside.reported, days),
+        silent=_silent(period, sources, heard, beside.fallen),
+        tools_known=len(sources | {its.source for its in heard}),
         bursts=bursts(tasks, days),
         weeks=_weeks(period.last, tasks, before, days),
+        cost_untold=sorted({its.source for its in reported if not cost_is_told(its)}),
+        missed=missed(beside.untimely),
     )
+
+
+def of_period(period: Period, reported: Iterable[ToolDay]) -> list[ToolDay]:
+    """The reports of the period's days. Of a day that is told in part, that part has it in which
+    its noon is."""
+    days = Days.of(period.zone)
+    start, end = days.covers(period)
+    return [its for its in reported if start <= days.begins(its.day) + 12 * HOUR < end]
+
+
+def _untold(told_alone: Iterable[ToolDay], reported: Iterable[ToolDay]) -> list[ToolDay]:
+    """Where a report counts for a day, its outcomes are in it."""
+    there = {(its.source, its.day) for its in reported}
+    return [its for its in told_alone if (its.source, its.day) not in there]
 
 
 def _within(tasks: Sequence[Timed], days: Days, first: date, last: date) -> Sequence[Timed]:
@@ -74,23 +112,6 @@ def _within(tasks: Sequence[Timed], days: Days, first: date, last: date) -> Sequ
 
 def _index(tasks: Sequence[Timed], at: Instant) -> int:
     return bisect_left(tasks, at, key=lambda its: its.started_at)
-
-
-def _by_tool(tasks: Sequence[Task]) -> list[ToolUse]:
-    return [
-        ToolUse(tool, count, _by_work(task for task in tasks if task.source == tool))
-        for tool, count in _most_first(task.source for task in tasks)
-    ]
-
-
-def _by_work(tasks: Iterable[Task]) -> list[WorkCount]:
-    counted = Counter(work_of(task) for task in tasks)
-    most_first = sorted(counted.items(), key=lambda its: (-its[1], its[0].kind, its[0].app or ""))
-    return [WorkCount(str(work.kind), work.app, count) for work, count in most_first]
-
-
-def _most_first(names: Iterable[str]) -> list[tuple[str, int]]:
-    return sorted(Counter(names).items(), key=lambda its: (-its[1], its[0]))
 
 
 def _hours(tasks: Iterable[Task | Stretch], *, autonomous: bool) -> float:
@@ -103,29 +124,46 @@ def _hours(tasks: Iterable[Task | Stretch], *, autonomous: bool) -> float:
     return seconds / HOUR
 
 
-def _cost(tasks: Iterable[Task | Stretch]) -> float:
-    return sum(task.cost_usd for task in tasks)
+def _cost(parts: Iterable[Task | Stretch | ToolDay]) -> float:
+    return sum(its.cost_usd for its in parts)
 
 
-def _usual(period: Period, before: Sequence[Stretch], days: Days) -> Usual | None:
+def _usual(
+    period: Period, before: Sequence[Stretch], reported: Sequence[ToolDay], days: Days
+) -> Usual | None:
     length = len(period.days)
     if length not in _COMPARABLE:
         return None
-    back = (timedelta(days=length * n) for n in range(1, USUAL_SPANS + 1))
-    spans = [_within(before, days, period.first - by, period.last - by) for by in back]
-    used = [span for span in spans if span]
-    if len(used) < _LEAST_SPANS:
+    back = [timedelta(days=length * n) for n in range(1, USUAL_SPANS + 1)]
+    spans = [(period.first - by, period.last - by) for by in back]
+    worked = [_within(before, days, *span) for span in spans]
+    told = [[its for its in reported if first <= its.day <= last] for first, last in spans]
+    costs = [
+        _cost(tasks) + _cost(by_day)
+        for tasks, by_day in zip(worked, told, strict=True)
+        if tasks or by_day
+    ]
+    if len(costs) < _LEAST_SPANS:
         return None
+    hours = [_hours(tasks, autonomous=False) for tasks in worked if tasks]
     return Usual(
-        cost_usd=median(_cost(span) for span in used),
-        hours=median(_hours(span, autonomous=False) for span in used),
+        cost_usd=median(costs),
+        hours=median(hours) if hours else 0.0,
     )
 
 
-def _silent(tasks: Sequence[Task], heard: Sequence[Heard], days: Days) -> list[SilentTool]:
-    reporting = {task.source for task in tasks}
+def _silent(
+    period: Period,
+    reporting: Collection[str],
+    heard: Sequence[Heard],
+    fallen: Mapping[str, date],
+) -> list[SilentTool]:
+    """That a tool fell silent is told once: of the first period without it."""
+    days, since = Days.of(period.zone), period.first - timedelta(days=len(period.days))
     return [
-        SilentTool(its.source, days.day(its.last_at))
+        SilentTool(
+            its.source, days.day(its.last_at), fallen=fallen.get(its.source, date.min) >= since
+        )
         for its in sorted(heard, key=lambda its: (-its.last_at, its.source))
         if its.source not in reporting
     ]

@@ -10,7 +10,8 @@ from bot.publiclog import openings
 from bot.publiclog.changes import changes_since
 from bot.reflection import heard, looking_back, weekly
 from bot.reflection.days import Days
-from bot.reflection.recalling import calendar, closed, namer, said_since, seven_days, tasks_since
+from bot.reflection.outcomes import Done
+from bot.reflection.recalling import calendar, closed, done_since, namer, said_since, seven_days
 from bot.services import Services
 from messages.facts import Digest, Home, HomeTask, HomeTeam, Look, OwnPreferences
 from storage.directory import teams
@@ -25,18 +26,19 @@ def facts(services: Services, person: PersonId, now: Instant) -> Home:
     db = services.database
     standing, days = consent.standing(db, person), calendar(services, person)
     kept = consent.looked_up(db, person)
-    done = tasks_since(services, person, seven_days(now, days)[0], days) if kept else []
-    shown = done[::-1][:_MOST_TASKS]
+    first = seven_days(now, days)[0]
+    done = done_since(services, person, first, days) if kept else Done([], [])
+    shown = done.tasks[::-1][:_MOST_TASKS]
     own, last = preferences.get(db, person), history.digest_before(db, person, FOREVER)
     return Home(
         standing=str(standing),
-        digest=_digest(services, person, done, now, days),
+        digest=_digest(services, person, done, now, days) if kept else None,
         tasks=_tasks(services, person, shown, now, days) if shown else [],
-        more_tasks=len(done) - len(shown),
+        more_tasks=len(done.tasks) - len(shown),
         patterns=looking_back.facts(services, person, now),
         preferences=_own(own, now, days),
         usual=usual.times(settings.load(db), own),
-        sources=heard.sources(services, person) if kept else [],
+        sources=heard.sources(services, person, now) if kept else [],
         teams=_teams(services, person, days),
         changes=changes_since(services, person, last, now) if last else None,
     )
@@ -63,11 +65,12 @@ def _own(own: Preferences, now: Instant, days: Days) -> OwnPreferences:
 
 
 def _digest(
-    services: Services, person: PersonId, done: Sequence[Task], now: Instant, days: Days
+    services: Services, person: PersonId, done: Done, now: Instant, days: Days
 ) -> Digest | None:
     first, last = seven_days(now, days)
     period = Period(first, last, days.zone.key)
-    return weekly.counted(services, person, period, done) if done else None
+    digest = weekly.counted(services, person, period, done)
+    return digest if digest.tools else None
 
 
 def _tasks(

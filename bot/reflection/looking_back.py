@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.model import Instant, PersonId
 from bot.people import consent
 from bot.reflection.patterns import first_day, patterns
-from bot.reflection.recalling import calendar, namer, said_since, tasks_since
+from bot.reflection.recalling import calendar, done_since, namer, said_since
 from bot.services import Services
 from messages.facts import Patterns
 
@@ -18,5 +18,5 @@ def facts(services: Services, person: PersonId, now: Instant) -> Patterns:
     first = first_day(today)
     kept = consent.looked_up(services.database, person)
     said = said_since(services, person, first, days) if kept else []
-    done = tasks_since(services, person, first, days) if said else []
+    done = done_since(services, person, first, days).tasks if said else []
     return patterns(said, done, today, namer(services, days, today))

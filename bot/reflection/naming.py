@@ -7,6 +7,7 @@ from datetime import date
 from bot.model import MINUTE, Task
 from bot.reflection.days import Days
 from bot.reflection.kinds import work_of
+from bot.reflection.outcomes import came
 from messages.facts import TaskName
 
 _A_WEEKDAY_IS_ENOUGH = 6
@@ -14,7 +15,8 @@ _A_WEEKDAY_IS_ENOUGH = 6
 
 
 def name(task: Task, days: Days, today: date, label: str | None = None) -> TaskName:
-    """A task by day, time, tool, length, kind of work, and its person's own label for it."""
+    """A task by day, time, tool, length, kind of work, its person's own label for it, and what
+    came of it."""
     at, work = days.at(task.started_at), work_of(task)
     return TaskName(
         at=at,
@@ -24,5 +26,6 @@ def name(task: Task, days: Days, today: date, label: str | None = None) -> TaskN
         app=work.app,
         label=label,
         autonomous=task.autonomous,
+        came=came(task.outcomes),
         dated=(today - at.date()).days > _A_WEEKDAY_IS_ENOUGH,
     )

@@ -10,7 +10,8 @@ from statistics import median
 
 from bot.model import HOUR, Answer, Question, Rating, Task
 from bot.reflection.kinds import Work, work_of
-from messages.facts import CostlyTask, Misses, Note, Patterns, Share, TaskName, WorthWeek
+from bot.reflection.outcomes import finished
+from messages.facts import CostlyTask, Misses, Note, Patterns, Result, Share, TaskName, WorthWeek
 
 WEEKS = 8
 ENOUGH = 5
@@ -18,7 +19,7 @@ ENOUGH = 5
 _LONG = HOUR
 _DEAR, _DEAR_TIMES = 1.0, 2.0
 """Dear is a dollar at least, and twice one's own median task."""
-_MOST_COSTLY, _MOST_NOTES = 3, 5
+_MOST_COSTLY, _MOST_NOTES, _MOST_RESULTS = 3, 5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def patterns(
         works=_works(judged),
         costly=_costly(misses, tasks, name),
         notes=_notes(said, name),
+        results=_results(rated, name),
+        finished=_finished(judged),
     )
 
 
@@ -119,6 +122,19 @@ def _costly(
     dear = [its.task for its in misses if its.task and its.task.cost_usd >= least]
     dearest_first = sorted(dear, key=lambda its: (-its.cost_usd, its.started_at))
     return [CostlyTask(name(task), task.cost_usd) for task in dearest_first[:_MOST_COSTLY]]
+
+
+def _results(rated: Sequence[Said], name: Callable[[Task], TaskName]) -> list[Result]:
+    """What came of it as tools told, beside what the person said; the latest first."""
+    told = [(its.task, its.answer.rating) for its in rated if its.task and finished(its.task)]
+    latest_first = sorted(told, key=lambda its: its[0].started_at, reverse=True)
+    return [Result(name(task), str(rating)) for task, rating in latest_first[:_MOST_RESULTS]]
+
+
+def _finished(judged: Sequence[Said]) -> Share | None:
+    """Of others nothing is said: many a tool cannot tell what came of it."""
+    told = [its for its in judged if its.task and finished(its.task)]
+    return Share(_called_worth_it(told), len(told)) if len(told) >= ENOUGH else None
 
 
 def _notes(said: Sequence[Said], name: Callable[[Task], TaskName]) -> list[Note]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.model import FOREVER, Answer, Instant, PersonId, Question, Task
 from bot.reflection import naming
 from bot.reflection.days import Days
+from bot.reflection.outcomes import Done, sorted_out
 from bot.reflection.patterns import Said
 from bot.reflection.sealing import unseal
 from bot.services import Services
@@ -48,7 +49,7 @@ def said_since(services: Services, person: PersonId, first: date, days: Days) ->
     kept = answers.since(services.database, person, first)
     if not kept:
         return []
-    done = {task.id: task for task in tasks_since(services, person, first, days)}
+    done = {task.id: task for task in done_since(services, person, first, days).tasks}
     return [
         Said(its, unseal(services, person, its.id, kept[its.id][0]), done.get(its.task or ""))
         for its in questions.since(services.database, person, first)
@@ -56,10 +57,15 @@ def said_since(services: Services, person: PersonId, first: date, days: Days) ->
     ]
 
 
-def tasks_since(services: Services, person: PersonId, first: date, days: Days) -> list[Task]:
-    """A person's tasks from that day on. A task that ran over midnight was asked about as one of
-    the day it began, so nothing is lost at the edge."""
-    return tasks.between(services.database, person, days.begins(first), FOREVER)
+def done_between(db: Connection, person: PersonId, start: Instant, end: Instant) -> Done:
+    """What somebody did in start ≤ t < end, with what came of it."""
+    return sorted_out(tasks.between(db, person, start, end))
+
+
+def done_since(services: Services, person: PersonId, first: date, days: Days) -> Done:
+    """The same from that day on. A task that ran over midnight was asked about as one of the day it
+    began, so nothing is lost at the edge."""
+    return done_between(services.database, person, days.begins(first), FOREVER)
 
 
 def seven_days(now: Instant, days: Days) -> tuple[date, date]:

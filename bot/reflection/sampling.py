@@ -41,14 +41,17 @@ def plan(
     period: Period,
     chance: random.Random,
     sensitive: Item | None = None,
+    *,
+    by_day: bool = False,
 ) -> Plan:
     """At most `most` questions (never more than three) about the tasks of a period. `sensitive` is
-    the sensitive item that is still to be asked in this window.
+    the sensitive item that is still to be asked in this window. `by_day` where there was use of
+    which no task is told: then, too, something may be asked about the week.
 
     A person who asked for a single question is asked about work, never about the week instead.
     """
     most = min(most, MOST_QUESTIONS)
-    item = _item(period, chance, sensitive) if most > 1 and tasks else None
+    item = _item(period, chance, sensitive) if most > 1 and (tasks or by_day) else None
     return Plan(sample(tasks, most - (item is not None), period, chance), item)
 
 

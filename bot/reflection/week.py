@@ -7,10 +7,10 @@ from typing import Any
 from bot.model import DAY, Delivery, DeliveryState, Instant, Letter, Period, PersonId
 from bot.people import consent
 from bot.reflection import weekly
-from bot.reflection.recalling import calendar, seven_days
+from bot.reflection.recalling import calendar, done_between, seven_days
 from bot.reflection.rows import rows
 from bot.services import Services
-from storage.personal import deliveries, preferences, tasks
+from storage.personal import deliveries, preferences
 
 _CURRENT: Instant = 7 * DAY
 
@@ -28,11 +28,12 @@ def facts(services: Services, person: PersonId, now: Instant) -> dict[str, Any]:
     if period is None:
         first, last = seven_days(now, days)
         period = Period(first, last, days.zone.key)
-    done = tasks.between(services.database, person, *days.covers(period))
+    done = done_between(services.database, person, *days.covers(period))
+    digest = weekly.counted(services, person, period, done)
     return {
         "standing": standing,
-        "digest": weekly.counted(services, person, period, done) if done else None,
-        "questions": rows(services, latest, done) if latest else [],
+        "digest": digest if digest.tools else None,
+        "questions": rows(services, latest, done.tasks) if latest else [],
         "counted": preferences.get(services.database, person).counted,
     }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import messages
 from bot import outbox
 from bot.model import (
@@ -16,19 +14,24 @@ from bot.model import (
     PersonId,
     Question,
     Task,
+    ToolDay,
 )
 from bot.people import usual
 from bot.publiclog.changes import changes_since
-from bot.reflection import looking_back, sensitive
+from bot.reflection import looking_back, reported, sensitive
 from bot.reflection.days import Days
-from bot.reflection.digest import Stretch, digest, history_from
+from bot.reflection.digest import Beside, Stretch, digest, history_from, of_period
+from bot.reflection.outcomes import Done, days_of
+from bot.reflection.recalling import done_between
 from bot.reflection.rows import rows
 from bot.reflection.sampling import Plan, plan
+from bot.reflection.silence import fallen_silent
 from bot.services import Services
 from messages import Rendered
 from messages.facts import Digest
+from storage.engine import Connection
 from storage.operations import settings
-from storage.personal import heard, history, preferences, questions, tasks
+from storage.personal import heard, history, preferences, questions, untimely
 
 
 def prepare(
@@ -42,23 +45,24 @@ def prepare(
     """Choose the questions of a digest and enqueue it, in state NOTHING where no tool reported any
     work. None when that occasion's digest is there already."""
     with services.database.transaction() as tx:
-        done = tasks.between(tx, person, *Days.of(period.zone).covers(period))
+        done = done_between(tx, person, *Days.of(period.zone).covers(period))
+        by_day = _by_day(tx, person, period, done)
         delivery = Delivery(
             id=services.new_id(),
             person=person,
             letter=Letter.DIGEST,
             occasion=occasion,
             due_at=due_at,
-            state=DeliveryState.DUE if done else DeliveryState.NOTHING,
+            state=DeliveryState.DUE if done.tasks or by_day else DeliveryState.NOTHING,
             period=period,
         )
         if not outbox.enqueue(tx, delivery):
             return None
         known = {its.task for its in questions.since(tx, person, period.first)}
         most = usual.questions(settings.load(tx), preferences.get(tx, person))
-        unasked = [task for task in done if task.id not in known]
+        unasked = [task for task in done.tasks if task.id not in known]
         item = sensitive.still_to_ask(tx, delivery, services.keys.member_of(person))
-        chosen = plan(unasked, most, period, services.chance, item)
+        chosen = plan(unasked, most, period, services.chance, item, by_day=bool(by_day))
         questions.save(tx, _questions(services, delivery, period, chosen, now))
         return delivery
 
@@ -86,14 +90,14 @@ def letter(
         raise ValueError("a digest without a period")
     db, person = services.database, delivery.person
     own = preferences.get(db, person)
-    done = tasks.between(db, person, *Days.of(delivery.period.zone).covers(delivery.period))
+    done = done_between(db, person, *Days.of(delivery.period.zone).covers(delivery.period))
     patterns = looking_back.facts(services, person, now) if own.patterns_in_dm else None
     last = history.digest_before(db, person, delivery.due_at)
     return messages.render(
         "digest",
         rehearsal=services.rehearsal,
         digest=counted(services, person, delivery.period, done),
-        questions=rows(services, delivery, done),
+        questions=rows(services, delivery, done.tasks),
         patterns=patterns,
         changes=changes_since(services, person, last, delivery.sent_at or now) if last else None,
         counted=own.counted,
@@ -103,9 +107,23 @@ def letter(
     )
 
 
-def counted(services: Services, person: PersonId, period: Period, done: Sequence[Task]) -> Digest:
-    """What the tools counted in a period, of which `done` are the tasks."""
-    days = Days.of(period.zone)
-    since, until = days.begins(history_from(period)), days.covers(period)[0]
-    before = [Stretch(*its) for its in history.between(services.database, person, since, until)]
-    return digest(period, done, before, heard.sources_of(services.database, person))
+def counted(services: Services, person: PersonId, period: Period, done: Done) -> Digest:
+    """What the tools counted in a period, of which `done` is the work."""
+    db, days, first = services.database, Days.of(period.zone), history_from(period)
+    since, until = days.begins(first), days.covers(period)[0]
+    before = [Stretch(*its) for its in history.between(db, person, since, until)]
+    known = heard.sources_of(db, person)
+    quiet = {its.source for its in known} - {task.source for task in done.tasks}
+    beside = Beside(
+        reported=reported.days(db, person, first, period.last),
+        told_alone=days_of(done.alone),
+        fallen=fallen_silent(db, person, period.last) if quiet else {},
+        untimely=untimely.between(db, person, period.first, period.last),
+    )
+    return digest(period, done.tasks, before, known, beside)
+
+
+def _by_day(tx: Connection, person: PersonId, period: Period, done: Done) -> list[ToolDay]:
+    """What tools, or their makers, told of the period by day alone."""
+    found = reported.days(tx, person, period.first, period.last)
+    return of_period(period, found) + days_of(done.alone)

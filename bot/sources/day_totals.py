@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from math import fsum
 
 from bot.model import DayTotal, Instant, PersonId, Reject, Tokens, ToolDay
 from bot.services import Services
 from bot.sources import noting
 from bot.sources.intake import Taken, may_keep
-from bot.sources.lateness import CLOCK_SKEW, TIMELY
+from bot.sources.lateness import CLOCK_SKEW, IN_FUTURE, TIMELY, TOO_OLD
 from bot.sources.prices import cost_of_many
 from storage.personal import tool_days
 
@@ -43,7 +43,7 @@ def take_days(
 
 def priced(its: DayTotal) -> ToolDay:
     """The models of a day added up: cost as reported, else by price list, else unknown."""
-    at, known, unpriced = noon(its), [], 0
+    at, known, unpriced = noon(its.day), [], 0
     for use in its.models:
         cost = use.cost_usd if use.cost_usd is not None else _price(at, use.model, use.tokens)
         unpriced += cost is None
@@ -60,9 +60,9 @@ def priced(its: DayTotal) -> ToolDay:
     )
 
 
-def noon(its: DayTotal) -> Instant:
-    """The middle of the day that is told of."""
-    return int(datetime.combine(its.day, _NOON).timestamp())
+def noon(day: date) -> Instant:
+    """The middle of a UTC day: for the moment of what a report tells of it."""
+    return int(datetime.combine(day, _NOON).timestamp())
 
 
 def _price(at: Instant, model: str | None, tokens: Tokens) -> float | None:
@@ -77,13 +77,13 @@ def _take(
     now: Instant,
 ) -> int:
     received = Counter(its.source for its in days)
-    rejected = Counter(its.source or "" for its in untimely)
     with services.database.transaction() as tx:
         grown = len(days)
-        if days and may_keep(tx, person):
-            noting.note_days_heard(tx, person, [(its.source, noon(its)) for its in days])
+        if may_keep(tx, person):
+            noting.note_days_heard(tx, person, [(its.source, noon(its.day)) for its in days])
+            noting.note_untimely(tx, person, untimely, now)
             grown = tool_days.keep(tx, person, [priced(its) for its in days])
-        noting.note_health(tx, now, received=received, rejected=rejected)
+        noting.note_health(tx, now, received=received, rejects=untimely)
     return grown
 
 
@@ -92,10 +92,10 @@ def _split_by_time(
 ) -> tuple[list[DayTotal], list[Reject]]:
     timely, untimely = [], []
     for its in days:
-        if noon(its) < now - TIMELY and not history:
-            untimely.append(Reject(its.line, "too old", its.source))
-        elif noon(its) > now + CLOCK_SKEW:
-            untimely.append(Reject(its.line, "in the future", its.source))
+        if noon(its.day) < now - TIMELY and not history:
+            untimely.append(Reject(its.line, TOO_OLD, its.source))
+        elif noon(its.day) > now + CLOCK_SKEW:
+            untimely.append(Reject(its.line, IN_FUTURE, its.source))
         else:
             timely.append(its)
     return timely, untimely

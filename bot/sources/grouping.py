@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from bot.model import FOREVER, STITCH_GAP, Instant, Kind, Observation, PersonId
@@ -12,12 +12,14 @@ from storage.engine import BATCH
 
 @dataclass(slots=True)
 class Group:
-    """What one person's source reported under one key: one task, or stretches of one session."""
+    """What one person's source reported under one key: one task, or stretches of one session.
+    `platform` is which platform spoke for the person, "" where their own token did."""
 
     person: PersonId
     source: str
     key: str
     observations: list[Observation] = field(default_factory=list)
+    platform: str = ""
 
     @property
     def stitched(self) -> bool:
@@ -43,7 +45,7 @@ class Group:
         return first - STITCH_GAP, last + STITCH_GAP
 
 
-def group(person: PersonId, observations: Iterable[Observation]) -> list[Group]:
+def group(person: PersonId, observations: Iterable[Observation], platform: str = "") -> list[Group]:
     """Sort a person's observations by the key of the task or session they belong to."""
     groups: dict[tuple[str, str, str | bool], Group] = {}
     for seen in observations:
@@ -51,7 +53,8 @@ def group(person: PersonId, observations: Iterable[Observation]) -> list[Group]:
         mark = (seen.source, kind, name)
         found = groups.get(mark)
         if found is None:
-            found = groups[mark] = Group(person, seen.source, _key(kind, name))
+            key = _key(kind, name)
+            found = groups[mark] = Group(person, seen.source, key, platform=platform)
         found.observations.append(seen)
     return list(groups.values())
 
@@ -99,4 +102,4 @@ def _parts(whole: Group) -> Iterator[Group]:
     size = BATCH // 2
     for start in range(0, len(whole.observations), size):
         some = whole.observations[start : start + size]
-        yield Group(whole.person, whole.source, whole.key, some)
+        yield replace(whole, observations=some)

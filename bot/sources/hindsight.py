@@ -9,6 +9,7 @@ or session have nothing to be recognised by; a history of those should be import
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from bot.model import Instant
@@ -41,7 +42,7 @@ def _untold(tx: Connection, part: Group, now: Instant) -> Group:
         return part
     if not seen.has(tx, part.person, _key(part)):
         return part
-    return Group(part.person, part.source, part.key, recent)
+    return replace(part, observations=recent)
 
 
 def _key(part: Group) -> bytes:

@@ -17,6 +17,7 @@ from bot.sources import folding, hindsight, noting, remembering
 from bot.sources.grouping import Group, batches, group
 from bot.sources.lateness import key_kept_until, split_by_time
 from storage.engine import BATCH, Connection
+from storage.operations import source_health
 from storage.personal import people, seen, tasks
 
 LABEL = "label"
@@ -62,21 +63,25 @@ def take_all(
     rejects: Sequence[Reject] = (),
     *,
     history: bool = False,
+    platform: str = "",
 ) -> Taken:
     """Fold what was observed of several people, in transactions of at most `BATCH` rows.
 
     `rejects` are what an adapter could not read: they are passed on. With `history`, what is older
-    than 14 days is taken too: a first scan, or an import.
+    than 14 days is taken too: a first scan, or an import. `platform` is which platform speaks for
+    them; "" where each person's own token does.
     """
     now = services.clock()
     taken = Taken(rejected=list(rejects))
+    if rejects:
+        _note_unread(services, rejects, now)
     groups: list[Group] = []
     for person, observations in by_person.items():
         timely, untimely = split_by_time(observations, now, history)
         if untimely:
             taken.rejected += untimely
-            _note_untimely(services, untimely, now)
-        groups += group(person, timely)
+            _note_untimely(services, person, untimely, now)
+        groups += group(person, timely, platform)
     for batch in batches(groups):
         taken += _take_batch(services, batch, now, history)
     return taken
@@ -100,10 +105,22 @@ def sweep(services: Services, now: Instant) -> int:
             return swept
 
 
-def _note_untimely(services: Services, untimely: Sequence[Reject], now: Instant) -> None:
-    sources = Counter(reject.source or "" for reject in untimely)
+def _note_untimely(
+    services: Services, person: PersonId, untimely: Sequence[Reject], now: Instant
+) -> None:
     with services.database.transaction() as tx:
-        noting.note_health(tx, now, received=Counter(), rejected=sources)
+        if may_keep(tx, person):
+            noting.note_untimely(tx, person, untimely, now)
+        noting.note_health(tx, now, received=Counter(), rejects=untimely)
+
+
+def _note_unread(services: Services, rejects: Sequence[Reject], now: Instant) -> None:
+    """Of sources that were heard properly: what else a broken line calls its source may be any
+    word of anybody's."""
+    with services.database.transaction() as tx:
+        heard = source_health.heard(tx)
+        known = [its for its in rejects if its.source in heard]
+        noting.note_health(tx, now, received=Counter(), rejects=known)
 
 
 def _take_batch(services: Services, batch: list[Group], now: Instant, history: bool) -> Taken:
@@ -131,7 +148,7 @@ def _folded(
             _fold_parts(services, tx, parts, sightings)
             for part, theirs in zip(parts, sightings, strict=True):
                 known[part.source] += sum([not it.first for it in theirs])
-        noting.note_health(tx, now, received=_lines(batch), rejected=Counter())
+        noting.note_health(tx, now, received=_lines(batch), rejects=())
     return Taken(_lines(batch).total() - known.total(), known.total())
 
 

@@ -16,6 +16,10 @@ CLOCK_SKEW = DAY
 """How far in the future a tool's clock may be."""
 
 
+TOO_OLD, IN_FUTURE = "too old", "in the future"
+"""Why something is not taken because of its date."""
+
+
 def split_by_time(
     observations: Sequence[Observation], now: Instant, history: bool
 ) -> tuple[Sequence[Observation], list[Reject]]:
@@ -26,9 +30,9 @@ def split_by_time(
     timely, untimely = [], []
     for it in observations:
         if it.at < earliest:
-            untimely.append(Reject(it.line, "too old", it.source))
+            untimely.append(Reject(it.line, TOO_OLD, it.source))
         elif (it.ended_at or it.at) > latest:
-            untimely.append(Reject(it.line, "in the future", it.source))
+            untimely.append(Reject(it.line, IN_FUTURE, it.source))
         else:
             timely.append(it)
     return timely, untimely

@@ -20,6 +20,7 @@ from bot.sources.intake import Taken, take_all
 from bot.sources.naming import Naming
 from bot.sources.otlp import Record, Signal, Wanted
 from bot.sources.parsed import Parsed
+from storage.operations import platforms
 
 _ADAPTERS: dict[Signal, tuple[tuple[Wanted, Callable[[Iterable[Record]], Parsed]], ...]] = {
     Signal.LOGS: (
@@ -76,4 +77,8 @@ def receive(
     else:
         named = naming.check(holder.person, parsed.observations, strict=strict)
     rejects = [*parsed.rejects, *named.unmatched]
-    return take_all(services, named.by_person, rejects, history=history)
+    platform = holder.platform or ""
+    if platform:
+        with services.database.transaction() as tx:
+            platforms.note(tx, platform, services.clock())
+    return take_all(services, named.by_person, rejects, history=history, platform=platform)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from math import fsum
 
-from bot.model import NO, YES, Rating, Task, Window, is_working_day
+from bot.model import NO, YES, Rating, Task, ToolDay, Window, is_working_day
+from bot.reflection.reported import cost_is_told
 from bot.trends.floors import COST_STEP, MOST_POINTS
 
 
@@ -31,13 +32,16 @@ def said_yes(degree: int) -> int:
     return MOST_POINTS * (degree - NO) // (YES - NO)
 
 
-def cost(tasks: Iterable[Task]) -> int | None:
-    """A point for every twenty US dollars of all tasks together, twelve at most, halves rounded up.
-    None where nothing was said to cost anything, or the price of some call is not known: that is
-    not the same as free."""
-    its = tuple(tasks)
-    dollars = fsum(task.cost_usd for task in its)  # the same in any order
+def cost(tasks: Iterable[Task], reported: Iterable[ToolDay] = ()) -> int | None:
+    """A point for every twenty US dollars of all tasks and reported days together, twelve at most,
+    halves rounded up. None where nothing was said to cost anything, or the price of some call or
+    day is not known: that is not the same as free."""
+    its, by_day = tuple(tasks), tuple(reported)
+    parts: list[Task | ToolDay] = [*its, *by_day]
+    dollars = fsum(part.cost_usd for part in parts)  # the same in any order
     if dollars <= 0 or any(task.unpriced_calls for task in its):
+        return None
+    if not all(map(cost_is_told, by_day)):
         return None
     return int(min(MOST_POINTS, dollars / COST_STEP + 0.5))
 

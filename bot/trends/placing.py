@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.model import Dimension, Item, Person, Rating, Task, Window
+from bot.model import Dimension, Item, Person, Rating, Task, ToolDay, Window
+from bot.reflection import reported
 from bot.reflection.days import Days
 from bot.reflection.kinds import WorkKind, work_of
 from bot.services import Services
@@ -44,11 +45,14 @@ def points(services: Services, window: Window, person: Person) -> dict[Place, in
     span = days.span(window.first_day, window.last_day)
     done = {its.id: its for its in tasks.between(services.database, person.id, *span)}
     rated = [(done[task], rating) for task, rating in ratings if task in done]
-    return placed(rated, done.values())
+    by_day = reported.days(services.database, person.id, window.first_day, window.last_day)
+    return placed(rated, done.values(), by_day)
 
 
-def placed(rated: Sequence[tuple[Task, Rating]], done: Iterable[Task]) -> dict[Place, int]:
-    """Of rated tasks and all that were done in the window."""
+def placed(
+    rated: Sequence[tuple[Task, Rating]], done: Iterable[Task], by_day: Iterable[ToolDay] = ()
+) -> dict[Place, int]:
+    """Of rated tasks, all that were done in the window, and the days of reports that count."""
     if not rated:
         return {}
     tool = _most([tool_of(task) for task, _ in rated], _TOOLS)
@@ -61,15 +65,16 @@ def placed(rated: Sequence[tuple[Task, Rating]], done: Iterable[Task]) -> dict[P
             rating for task, rating in rated if kind_of(task) == kind
         ),
         (Dimension.COST_BY_TOOL, tool): contribution.cost(
-            task for task in done if tool_of(task) == tool
+            (task for task in done if tool_of(task) == tool),
+            (its for its in by_day if tool_of(its) == tool),
         ),
     }
     return {place: points for place, points in its.items() if points is not None}
 
 
-def tool_of(task: Task) -> str:
+def tool_of(its: Task | ToolDay) -> str:
     """The tool by its name in the vocabulary."""
-    return task.source if task.source in _TOOLS else OTHER
+    return its.source if its.source in _TOOLS else OTHER
 
 
 def kind_of(task: Task) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from bot.model import SENSITIVE_ITEMS, Answer, Item, Measure, Person, Question, Rating, Window
 from bot.people import consent
 from bot.people.keys import KeyDestroyed
+from bot.reflection import reported
 from bot.reflection.days import Days
 from bot.reflection.sealing import unseal
 from bot.services import Services
@@ -69,4 +70,6 @@ def _use(services: Services, window: Window, person: Person) -> int:
     days = Days.of(person.zone)
     start, end = days.span(window.first_day, window.last_day)
     done = tasks.between(services.database, person.id, start, end)
-    return contribution.use({days.day(task.started_at) for task in done}, window)
+    by_day = reported.days(services.database, person.id, window.first_day, window.last_day)
+    used = {days.day(task.started_at) for task in done} | {its.day for its in by_day}
+    return contribution.use(used, window)

@@ -56,7 +56,8 @@ Views, `view(name, **facts)`:
 | team | page: TeamPage |
 | team_withheld | – |
 | admin | settings: AdminSettings, progress: Sequence[Progress], |
-| | sources: Sequence[SourceHealth], others: bool (rarer ones are heard, too) |
+| | sources: Sequence[SourceHealth], others: bool (rarer ones are heard, too), |
+| | platforms: Sequence[SilentPlatform] |
 | window_closed, nothing_kept, not_yours | – (as modals: where a modal was asked for) |
 
 Both take `rehearsal=True` where the database is a rehearsal: every page says so.
@@ -65,7 +66,7 @@ Instants come as `datetime` in the person's own zone, days as `date`, weekdays a
 money in US dollars, tools and apps by the names their sources send.
 """
 
-from messages.facts.admin import AdminSettings, Progress, SourceHealth
+from messages.facts.admin import AdminSettings, Progress, SilentPlatform, SourceHealth
 from messages.facts.asking import Asked, QuestionRow
 from messages.facts.group import Figure, Larger, Published, TeamPage
 from messages.facts.log import (
@@ -79,7 +80,15 @@ from messages.facts.log import (
     Receipt,
     SettingChange,
 )
-from messages.facts.looking_back import CostlyTask, Misses, Note, Patterns, Share, WorthWeek
+from messages.facts.looking_back import (
+    CostlyTask,
+    Misses,
+    Note,
+    Patterns,
+    Result,
+    Share,
+    WorthWeek,
+)
 from messages.facts.own import (
     Connection,
     HeardFrom,
@@ -91,7 +100,11 @@ from messages.facts.own import (
 )
 from messages.facts.week import (
     Burst,
+    Came,
+    CameOf,
+    DaysUsed,
     Digest,
+    Missed,
     SilentTool,
     TaskName,
     ToolUse,
@@ -104,9 +117,12 @@ __all__ = [
     "AdminSettings",
     "Asked",
     "Burst",
+    "Came",
+    "CameOf",
     "Changes",
     "Connection",
     "CostlyTask",
+    "DaysUsed",
     "Digest",
     "Figure",
     "HeardFrom",
@@ -117,6 +133,7 @@ __all__ = [
     "LogLine",
     "LogPage",
     "Look",
+    "Missed",
     "Misses",
     "Moved",
     "Note",
@@ -128,8 +145,10 @@ __all__ = [
     "Published",
     "QuestionRow",
     "Receipt",
+    "Result",
     "SettingChange",
     "Share",
+    "SilentPlatform",
     "SilentTool",
     "SourceHealth",
     "TaskName",

@@ -37,9 +37,21 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
     """How a source does that many people use: the last day it was heard on, whether that is today,
-    and whether anything of it had to be refused. No count: on a quiet day that is one person's."""
+    whether a whole working day has passed since, and whether anything of it had to be refused: too
+    old, dated ahead, or for another cause. No count: on a quiet day that is one person's."""
 
     tool: str
     last: date
     today: bool
-    refused: bool
+    silent: bool = False
+    too_old: bool = False
+    ahead: bool = False
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SilentPlatform:
+    """A platform whose token has delivered nothing for a week or more, about anybody."""
+
+    name: str
+    last: date

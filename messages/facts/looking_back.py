@@ -40,6 +40,14 @@ class CostlyTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """A task of which something came, and what the person said of it."""
+
+    task: TaskName
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What somebody wrote for themselves; `task` is None when it is about the week."""
 
@@ -59,7 +67,9 @@ class Misses:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """How it has been, from one's own answers of the last eight weeks."""
+    """How it has been, from one's own answers of the last eight weeks. `results` are the latest
+    rated tasks of which something came, `finished` what all of those were worth, once there are
+    enough."""
 
     rated: int
     worth_it: int
@@ -70,3 +80,5 @@ class Patterns:
     works: Sequence[Share]
     costly: Sequence[CostlyTask]
     notes: Sequence[Note]
+    results: Sequence[Result] = ()
+    finished: Share | None = None

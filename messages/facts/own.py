@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from messages.facts.log import Changes, Look
 from messages.facts.looking_back import Patterns
-from messages.facts.week import Digest, TaskName
+from messages.facts.week import Digest, Missed, TaskName
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +24,30 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class HeardFrom:
-    """A source and when it was first and last heard from."""
+    """A source and when it was first and last heard from. `platform` is which platform speaks in
+    the person's name, if one does; `fallen` where it was used regularly, and then has
+    been silent for a week or more. `by_day` where a report tells of the last day, which has no
+    hour."""
 
     tool: str
     first: datetime
     last: datetime
+    platform: str = ""
+    fallen: bool = False
+    by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
     """How to connect one's tools. `token` is there only in the one answer that made it;
-    `has_token` says whether there is one. `endpoint` is the base URL of the HTTP side."""
+    `has_token` says whether there is one. `endpoint` is the base URL of the HTTP side. `missed` is
+    of the last four weeks."""
 
     endpoint: str
     token: str | None
     has_token: bool
     sources: Sequence[HeardFrom]
+    missed: Sequence[Missed] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ PERSONAL = {
     ),
     "tool_day": Described(
         what="A person's day with one tool, as a report of its maker adds it up.",
-        why="The person's own digest, for tools that tell no single pieces of work.",
+        why="The person's own digest, where a tool tells no single tasks; its days count into use.",
         kept=ANSWERS,
         columns={
             "report": "which report said so",
@@ -88,6 +88,17 @@ PERSONAL = {
         columns={
             "first_at": "when the first such work was done",
             "last_at": "when the latest was",
+            "platform": "the platform that spoke for the person, if one did",
+        },
+    ),
+    "untimely": Described(
+        what="How many records of a person's tool were not taken because of their date.",
+        why="The person is told that something is missing, and how to bring it.",
+        kept="13 weeks (91 days) at most; erased with the person",
+        columns={
+            "cause": "too old, or in the future",
+            "day": "the day they came, by UTC",
+            "records": "how many; sent again they count again",
         },
     ),
     "profile": Described(

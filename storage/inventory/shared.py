@@ -76,8 +76,19 @@ OPERATIONS = {
             "day": "the day",
             "accepted": "lines received, about whomever; what is dropped is counted alike",
             "known": "always 0: it would tell what became of somebody's line",
-            "rejected": "lines that could not be read, or came too late",
+            "rejected": "lines that were not taken",
+            "too_old": "of these, those that came more than 14 days late",
+            "in_future": "of these, those dated ahead",
             "last_at": "when it was last heard from",
+        },
+    ),
+    "platform_heard": Described(
+        what="When a platform with a token of its own last delivered something, about whomever.",
+        why="Admins see which platform fell silent.",
+        kept="until its token is revoked",
+        columns={
+            "platform": "the name its operator gave it",
+            "last_at": "when, at first when its token was made",
         },
     ),
     "delivery_progress": Described(

@@ -1,4 +1,5 @@
-"""What lies behind a week: earlier work in four columns, and whether there was a digest before.
+"""What lies behind a week: earlier work in four columns, on which days there was any, and whether
+there was a digest before.
 
 A digest only asks of two hundred earlier tasks when they ran and what they cost; reading them whole
 took half of the time that a digest may take.
@@ -6,12 +7,23 @@ took half of the time that a digest may take.
 
 from __future__ import annotations
 
-from bot.model import Instant, PersonId
-from storage.engine import Connection
+from datetime import UTC, date, datetime, time, timedelta
 
-_BETWEEN = """
+from bot.model import DAY, Instant, PersonId
+from storage.engine import Connection
+from storage.personal.tasks import OUTCOME_ALONE
+
+_BETWEEN = f"""
 SELECT started_at, ended_at, autonomous, cost_usd FROM task
-WHERE person = :person AND started_at >= :start AND started_at < :end ORDER BY started_at
+WHERE person = :person AND started_at >= :start AND started_at < :end AND NOT {OUTCOME_ALONE}
+ORDER BY started_at
+"""
+_DAYS_TOLD = f"""
+SELECT DISTINCT source, started_at / {DAY} AS day FROM task
+WHERE person = :person AND started_at >= :start AND started_at < :end AND NOT {OUTCOME_ALONE}
+"""
+_DAYS_OF_OLD = """
+SELECT source, day FROM daily WHERE person = :person AND day >= :first AND day <= :last
 """
 _DIGEST_BEFORE = """
 SELECT sent_at FROM delivery
@@ -30,6 +42,22 @@ def between(
         (row["started_at"], row["ended_at"], bool(row["autonomous"]), row["cost_usd"])
         for row in rows
     ]
+
+
+def days_told(db: Connection, person: PersonId, first: date, last: date) -> set[tuple[str, date]]:
+    """The tools and UTC days, from `first` to `last`, of which something was told piece by piece.
+    Of what is kept as totals only, the day is that of the person's own zone."""
+    start, end = (
+        int(datetime.combine(day, time(), UTC).timestamp())
+        for day in (first, last + timedelta(days=1))
+    )
+    rows = db.read(_DAYS_TOLD, {"person": person, "start": start, "end": end})
+    old = db.read(
+        _DAYS_OF_OLD,
+        {"person": person, "first": first.isoformat(), "last": last.isoformat()},
+    )
+    told = {(row["source"], datetime.fromtimestamp(row["day"] * DAY, UTC).date()) for row in rows}
+    return told | {(row["source"], date.fromisoformat(row["day"])) for row in old}
 
 
 def digest_before(db: Connection, person: PersonId, before: Instant) -> Instant | None:

@@ -13,6 +13,10 @@ id, person, source, task_key, started_at, ended_at, autonomous, prompts, model_c
 commands, other_calls, input_tokens, cached_tokens, cache_written, output_tokens, cost_usd,
 unpriced_calls, apps, outcomes, sealed_label
 """
+OUTCOME_ALONE = """(outcomes <> '' AND SUBSTR(task_key, 1, 1) <> 't'
+    AND prompts + model_calls + edits + reads + commands + other_calls = 0)"""
+"""True of a row that is nothing but an outcome whose source named no task."""
+
 _BETWEEN = f"""
 SELECT {_COLUMNS} FROM task
 WHERE person = :person AND started_at >= :start AND started_at < :end ORDER BY started_at, id

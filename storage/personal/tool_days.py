@@ -29,6 +29,7 @@ _BETWEEN = f"""
 SELECT {_COLUMNS} FROM tool_day WHERE person = :person AND day >= :first AND day <= :last
 ORDER BY day, source, report
 """
+_LATEST = "SELECT source, MAX(day) AS day FROM tool_day WHERE person = :person GROUP BY source"
 _FORGET_BEFORE = """
 DELETE FROM tool_day WHERE (person, source, day, report) IN (
     SELECT person, source, day, report FROM tool_day WHERE day < :first LIMIT :most
@@ -46,6 +47,12 @@ def between(db: Connection, person: PersonId, first: date, last: date) -> list[T
     """A person's days from `first` to `last`, both included, oldest first."""
     facts = {"person": person, "first": first.isoformat(), "last": last.isoformat()}
     return [_day(row) for row in db.read(_BETWEEN, facts)]
+
+
+def latest(db: Connection, person: PersonId) -> dict[str, date]:
+    """The last day that a report tells of, by source."""
+    rows = db.read(_LATEST, {"person": person})
+    return {row["source"]: date.fromisoformat(row["day"]) for row in rows}
 
 
 def forget_before(db: Connection, first: date, most: int) -> int:

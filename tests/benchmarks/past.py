@@ -80,7 +80,7 @@ def _keep(tx: Connection, done: Sequence[Task]) -> None:
     heard.touch(
         tx,
         [
-            {"person": person, "source": source, "first": at, "last": at}
+            {"person": person, "platform": "", "source": source, "first": at, "last": at}
             for (person, source), at in spans.items()
         ],
     )

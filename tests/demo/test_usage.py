@@ -1,17 +1,18 @@
 """What people at Larkmoor do with AI looks like work."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from statistics import mean
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.demo import usage
+from bot.demo import daily_reports, usage
 from bot.demo.company import found
 from bot.demo.reports import pushed, telemetry
-from bot.demo.story import FIRST_MONDAY, TARGET, WEEKS
+from bot.demo.story import CURTAIN, FIRST_MONDAY, NEW_LAPTOP, TARGET, WEEKS
 from bot.demo.tools import TELEMETRY
+from bot.reflection.silence import silent
 from bot.sources import push
 
 START = int(
@@ -97,3 +98,28 @@ def test_after_the_target_support_runs_agents_of_which_nothing_comes(company, ev
         share(before, lambda done: done.alone) < 0.4 < 0.6 < share(after, lambda done: done.alone)
     )
     assert share(after, lambda done: done.alone and not done.outcome) > 0.4
+
+
+def test_some_tools_only_report_by_day_and_cut_differently_they_say_the_same(company):
+    def told(after, until):
+        found = daily_reports.between(company, after, until)
+        return {(who.slack_id, its.source, its.day) for who, days in found for its in days}
+
+    whole = told(START, START + 3 * WEEK)
+    middle = START + WEEK + 4_321
+    assert told(START, middle) | told(middle, START + 3 * WEEK) == whole
+    assert told(START, middle).isdisjoint(told(middle, START + 3 * WEEK))
+    assert {source for _, source, _ in whole} == {daily_reports.EDITOR, daily_reports.WRITER}
+    assert all(day.isoweekday() <= 5 for _, _, day in whole)
+    assert 10 <= len({who for who, _, _ in whole}) <= 60
+
+
+def test_one_tool_of_the_cast_falls_silent_before_the_visitor_comes(everything):
+    slack_id, tool, since = NEW_LAPTOP
+    kiras = [its for its in everything if (its.employee.slack_id, its.tool) == (slack_id, tool)]
+    told = {
+        datetime.fromtimestamp(its.start, UTC).date() for its in kiras if not usage.is_silent(its)
+    }
+    assert any(map(usage.is_silent, kiras))
+    assert silent([(tool, day) for day in told], CURTAIN - timedelta(days=1))
+    assert max(told) < since

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.people import tokens
 from bot.sandbox import Hand
 from messages import actions
 from tests.journeys.office import Office
@@ -24,6 +25,17 @@ def decide(office: Office, admin: Hand, **decided: str | list[str]) -> str:
     said = words(office.modal(admin, "Saved"))
     admin.close()
     return said
+
+
+def five(office: Office) -> list[str]:
+    """With three more there are five, all told; it is Thursday evening."""
+    more = [f"UP{number}" for number in range(3)]
+    for slack_id in more:
+        office.hire(slack_id)
+    office.load_roster()
+    office.tick()
+    office.clock.set("2026-11-05T18:00")
+    return ["UADA", "UINES", *more]
 
 
 def worked(office: Office, day: str) -> None:
@@ -145,12 +157,7 @@ def test_the_operator_may_name_the_admins(office: Office) -> None:
 
 def test_a_tool_is_named_when_five_people_use_it_and_without_a_number(office: Office) -> None:
     ines, _ = opened(office)
-    people = ["UADA", "UINES", *(f"UP{number}" for number in range(3))]
-    for slack_id in people[2:]:
-        office.hire(slack_id)
-    office.load_roster()
-    office.tick()
-    office.clock.set("2026-11-05T18:00")
+    people = five(office)
     lines = [task(its, "2026-11-05T09:00", source="codex") for its in people]
     made_up = [task(its, "2026-11-05T10:00", source="probe") for its in people]
     office.push([*lines[:4], *made_up])
@@ -161,8 +168,42 @@ def test_a_tool_is_named_when_five_people_use_it_and_without_a_number(office: Of
     assert "Codex CLI: heard from today" in sources(office, ines)
     assert "Other tools have been heard from as well." in sources(office, ines)
     assert "robe" not in sources(office, ines), "nor a name that somebody made up"
+    office.clock.set("2026-11-06T18:00")
+    assert "Codex CLI: last heard on 5 November" in sources(office, ines)
     office.clock.set("2026-11-07T18:00")
-    assert "Codex CLI: silent since 5 November" in sources(office, ines)
+    silent = sources(office, ines)
+    assert "Codex CLI: silent since 5 November" in silent
+    assert "One tool that many people use has been silent since Thursday 5 November." in silent
+
+
+def test_what_was_not_taken_is_told_with_its_cause_and_without_a_number(office: Office) -> None:
+    ines, _ = opened(office)
+    people = five(office)
+    office.push(task(its, "2026-11-05T09:00", source="codex") for its in people)
+    assert "not taken" not in sources(office, ines)
+    office.push([task("UADA", "2026-10-05T09:00", source="codex")])
+    assert "not taken: lines that came more than 14 days late\n" in sources(office, ines)
+    office.push([task("UADA", "2026-11-08T09:00", source="codex")])
+    office.push([task("UNOBODY", "2026-11-05T09:00", source="codex")])
+    assert "days late · lines dated ahead · lines that could not be read or named nobody" in (
+        sources(office, ines)
+    )
+
+
+def test_a_platform_that_falls_silent_is_named_whoever_it_spoke_for(office: Office) -> None:
+    ines, _ = opened(office)
+    office.push([])
+    office.clock.set("2026-11-08T08:00")
+    assert "The platform" not in sources(office, ines)
+    office.clock.set("2026-11-09T08:01")
+    said = "The platform “office” has sent nothing with its token since Monday 2 November."
+    assert said in sources(office, ines)
+    office.push([task("UNOBODY", "2026-11-09T07:00")])
+    assert "The platform" not in sources(office, ines), "whatever became of what it sent"
+    office.clock.set("2026-11-20T08:00")
+    assert "since Monday 9 November" in sources(office, ines)
+    tokens.revoke_platform(office.house.services, "office")
+    assert "The platform" not in sources(office, ines)
 
 
 def sources(office: Office, admin: Hand) -> str:

@@ -38,6 +38,6 @@ def stored(office: Office) -> dict[str, int]:
     """How many rows each table has that could be about somebody."""
     database = office.house.stores.database
     named = database.read("SELECT name FROM sqlite_master WHERE type = 'table'")
-    apart = {"pace", "source_health", "ingest_token", "setting", "window_step"}
+    apart = {"pace", "source_health", "platform_heard", "ingest_token", "setting", "window_step"}
     tables = {row["name"] for row in named} - apart
     return {t: database.read(f'SELECT COUNT(*) AS n FROM "{t}"')[0]["n"] for t in tables}

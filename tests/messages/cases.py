@@ -60,6 +60,14 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "digest-two-weeks": ("digest", DIGEST | {"digest": its.FORTNIGHT}),
     "digest-odd-days": ("digest", DIGEST | {"digest": its.ODD_DAYS}),
+    "digest-with-reports": ("digest", DIGEST | {"digest": its.WITH_REPORTS}),
+    "digest-only-reports": ("digest", DIGEST | {"digest": its.ONLY_REPORTS, "questions": []}),
+    "digest-last-used": ("digest", DIGEST | {"digest": its.LAST_USED, "questions": [its.ITEM]}),
+    "digest-with-outcomes": (
+        "digest",
+        DIGEST | {"digest": its.WITH_OUTCOMES, "questions": its.OUTCOME_QUESTIONS},
+    ),
+    "digest-fallen-silent": ("digest", DIGEST | {"digest": its.FALLEN}),
     "digest-changes": ("digest", DIGEST | {"changes": its.CHANGES}),
     "digest-team-changes": ("digest", DIGEST | {"changes": its.TEAM_CHANGES}),
     "digest-page-changed": (
@@ -90,6 +98,7 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "connect-nothing-yet": ("connect", {"connection": its.UNCONNECTED}),
     "connect-fresh-token": ("connect", {"connection": its.FRESH_TOKEN}),
     "connect-again": ("connect", {"connection": its.CONNECTED}),
+    "connect-spoken-for": ("connect", {"connection": its.SPOKEN_FOR}),
     "connect-revoked": ("connect_revoked", {}),
     "export-note": ("export_note", {"file": "worthwhile-export.json.enc"}),
     "team-small": ("team", {"page": its.SMALL_TEAM, "charts": True}),
@@ -113,6 +122,7 @@ MESSAGES: dict[str, tuple[str, dict[str, Any]]] = {
 
 VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "home": ("home", {"home": its.HOME}),
+    "home-with-outcomes": ("home", {"home": its.HOME_WITH_OUTCOMES}),
     "home-new": ("home", {"home": its.NEW_HOME}),
     "home-paused": (
         "home",
@@ -139,6 +149,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "change-skipped": ("change", {"question": replace(its.ASKED, rating="skipped")}),
     "taken-back": ("taken_back", {}),
     "looking-back": ("looking_back", {"patterns": its.MANY_RATED}),
+    "looking-back-results": ("looking_back", {"patterns": its.RESULTS}),
     "looking-back-few": ("looking_back", {"patterns": its.FEW_RATED}),
     "looking-back-trying": ("looking_back", {"patterns": its.ONLY_TRYING}),
     "looking-back-nothing": ("looking_back", {"patterns": its.NOTHING_RATED}),
@@ -176,7 +187,23 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "team-withheld": ("team_withheld", {}),
     "admin": (
         "admin",
-        {"settings": its.SETTINGS, "progress": its.PROGRESS, "sources": its.HEALTH, "others": True},
+        {
+            "settings": its.SETTINGS,
+            "progress": its.PROGRESS,
+            "sources": its.HEALTH,
+            "others": True,
+            "platforms": its.SILENT_PLATFORMS,
+        },
+    ),
+    "admin-one-silent": (
+        "admin",
+        {
+            "settings": its.SETTINGS,
+            "progress": its.PROGRESS,
+            "sources": its.ONE_SILENT,
+            "others": False,
+            "platforms": [],
+        },
     ),
     "admin-at-first": (
         "admin",
@@ -185,6 +212,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
             "progress": [],
             "sources": [],
             "others": False,
+            "platforms": [],
         },
     ),
     "admin-saved": ("admin_saved", {"settings": its.SETTINGS}),

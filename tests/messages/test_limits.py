@@ -15,11 +15,17 @@ import messages
 from bot.sandbox.rules.blocks import problems, view_problems
 from messages.facts import (
     Burst,
+    Came,
+    CameOf,
+    DaysUsed,
     HomeTask,
     HomeTeam,
     Larger,
     Look,
+    Missed,
     Note,
+    Result,
+    SilentPlatform,
     SilentTool,
     ToolUse,
     WorkCount,
@@ -28,26 +34,39 @@ from tests.messages import samples as its
 from tests.messages.cases import DIGEST, MESSAGES, VIEWS
 
 LONG = "a very long & winding <name> " * 40
+ALL_THAT_COMES = [
+    Came(outcome, 10**6)
+    for outcome in ("commit", "pull_request", "ticket_closed", "deploy", "document")
+]
 MANY_TOOLS = [
-    ToolUse(f"{n} {LONG}", 9, [WorkCount("app", f"{n} {LONG}", 3) for n in range(20)])
+    ToolUse(
+        f"{n} {LONG}",
+        9,
+        [WorkCount("app", f"{n} {LONG}", 3) for n in range(20)],
+        [CameOf(came.outcome, 9, 9, autonomous=True) for came in ALL_THAT_COMES],
+        DaysUsed([its.LAST], 10**9, ALL_THAT_COMES, reported=True),
+    )
     for n in range(40)
 ]
 HUGE_WEEK = replace(
     its.WEEK,
     tools=MANY_TOOLS,
-    silent=[SilentTool(LONG, its.LAST)] * 30,
+    silent=[SilentTool(LONG, its.LAST), SilentTool(LONG, its.LAST, fallen=True)] * 15,
+    missed=[Missed(LONG, 10**9, ahead=False)] * 30,
+    cost_untold=[LONG] * 30,
     tools_known=60,
     bursts=[Burst(LONG, 10**6, its.at(1, 2), its.at(1, 3), 10**9)] * 2,
     tokens=10**15,
     cached_tokens=10**15,
     cost_usd=10.0**9,
 )
-HUGE_TASK = replace(its.AGENT, tool=LONG, app=LONG, label=LONG, minutes=10**6)
+HUGE_TASK = replace(its.AGENT, tool=LONG, app=LONG, label=LONG, minutes=10**6, came=ALL_THAT_COMES)
 HUGE_ROWS = [replace(its.OPEN, id=f"{n:032}", task=HUGE_TASK) for n in range(3)]
 HUGE_PATTERNS = replace(
     its.MANY_RATED,
     costly=[replace(its.MANY_RATED.costly[0], task=HUGE_TASK)] * 3,
     notes=[Note(its.LAST, HUGE_TASK, LONG)] * 5,
+    results=[Result(HUGE_TASK, "not_worth_it")] * 5,
     weeks=[replace(week, worth_it=400) for week in its.MANY_RATED.weeks],
 )
 HUGE_HOME = replace(
@@ -55,7 +74,7 @@ HUGE_HOME = replace(
     digest=HUGE_WEEK,
     tasks=[HomeTask(f"{n:032}", HUGE_TASK, None, None) for n in range(12)],
     patterns=HUGE_PATTERNS,
-    sources=[replace(its.SOURCES[0], tool=LONG)] * 40,
+    sources=[replace(its.SOURCES[0], tool=LONG, platform=LONG, fallen=True)] * 40,
     teams=[HomeTeam(LONG, [Look(LONG, its.at(1, 2))] * 5)] * 40,
 )
 HUGE_PAGE = replace(
@@ -77,6 +96,14 @@ HUGE_MESSAGES = {
         DIGEST | {"digest": HUGE_WEEK, "questions": HUGE_ROWS, "patterns": HUGE_PATTERNS},
     ),
     "team": ("team", {"page": HUGE_PAGE, "charts": True}),
+    "connect": (
+        "connect",
+        {
+            "connection": replace(
+                its.CONNECTED, sources=HUGE_HOME.sources, missed=[*HUGE_WEEK.missed]
+            )
+        },
+    ),
     "unknown": ("unknown_command", {"said": LONG}),
 }
 HUGE_VIEWS = {
@@ -92,6 +119,7 @@ HUGE_VIEWS = {
             "progress": its.PROGRESS,
             "sources": [replace(its.HEALTH[0], tool=LONG)] * 99,
             "others": True,
+            "platforms": [SilentPlatform(LONG, its.LAST)] * 99,
         },
     ),
 }

@@ -53,7 +53,8 @@ def task(at: str = "2026-11-18T10:00", minutes: float = 30, **facts: Any) -> Tas
 
 def run(at: str = "2026-11-18T02:00", minutes: float = 5, **facts: Any) -> Task:
     """An autonomous MeshClaw run on tickets."""
-    run_of = {"source": "meshclaw", "autonomous": True, "edits": 0, "apps": frozenset({"tickets"})}
+    tickets = frozenset({"tickets"})
+    run_of = {"source": "meshclaw", "autonomous": True, "prompts": 1, "edits": 0, "apps": tickets}
     return task(at, minutes, **run_of | facts)
 
 
@@ -75,6 +76,7 @@ def work(company: Company, person: PersonId, *done: Task) -> list[Task]:
             [
                 {
                     "person": person,
+                    "platform": "",
                     "source": its.source,
                     "first": its.started_at,
                     "last": its.ended_at,

@@ -169,13 +169,13 @@ def test_nobody_sees_anybody_else_s(company: Company) -> None:
     answering.rate_task(company.services, ada, done.id, Rating.WORTH_IT)
     assert facts(company, ben).digest is None
     assert looking_back.facts(company.services, ben, company.clock()).rated == 0
-    assert heard.sources(company.services, ben) == []
+    assert heard.sources(company.services, ben, company.clock()) == []
     assert questions.since(company.services.database, ben, date(2026, 1, 1)) == []
 
 
 def test_sources_are_told_in_the_person_s_own_time(company: Company) -> None:
     ada = company.hire("U0ADA", zone="Asia/Kolkata")
     work(company, ada, task("2026-11-18T19:00", minutes=30))
-    (its,) = heard.sources(company.services, ada)
+    (its,) = heard.sources(company.services, ada, company.clock())
     assert f"{its.first:%d %H:%M}" == "19 00:30"
     assert f"{its.last:%d %H:%M}" == "19 01:00"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 
 import pytest
 
-from bot.model import FOREVER, MINUTE, Outcome, PersonId, Task, Tokens
+from bot.model import FOREVER, MINUTE, Kind, Observation, Outcome, PersonId, Task, Tokens
 from bot.people import consent
 from bot.sources import push
-from bot.sources.intake import label_of, sweep, take
+from bot.sources.intake import label_of, sweep, take, take_all
 from storage.classes import CLASS_OF
 from storage.operations import source_health
 from storage.personal import heard, tasks
@@ -246,6 +247,17 @@ def test_a_history_may_come_in_portions(company: Company, ada: PersonId) -> None
     assert task.model_calls == 3
 
 
+@pytest.mark.parametrize("order", list(itertools.permutations(["", "gateway", "agents"])))
+def test_who_spoke_for_somebody_is_the_same_in_any_order(
+    company: Company, ada: PersonId, order: tuple[str, ...]
+) -> None:
+    seen = Observation("meshclaw", "1", company.clock(), Kind.TASK)
+    for platform in order:
+        take_all(company.services, {ada: [seen]}, platform=platform)
+    (its,) = heard.sources_of(company.services.database, ada)
+    assert its.platform == "gateway"
+
+
 def test_how_sources_do_does_not_tell_who_said_no(company: Company, ada: PersonId) -> None:
     ben = company.hire("U0BEN")
     consent.decline(company.services.database, ben, company.clock())
@@ -262,6 +274,6 @@ def test_how_sources_do_is_counted(company: Company, ada: PersonId) -> None:
     send(company, ada, call(1), call(2))
     health = source_health.since(company.services.database, 0)
     assert [tuple(row) for row in health] == [
-        ("claude-code", 3, 0, 0, company.clock()),
-        ("meshclaw", 1, 0, 1, company.clock()),
+        ("claude-code", 3, 0, 0, 0, 0, company.clock()),
+        ("meshclaw", 1, 0, 1, 1, 0, company.clock()),
     ]

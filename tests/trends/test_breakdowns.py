@@ -26,6 +26,8 @@ from bot.model import (
     Question,
     Rating,
     Task,
+    Tokens,
+    ToolDay,
     Viewer,
     Withheld,
     WorkspaceSettings,
@@ -41,14 +43,14 @@ from bot.trends.floors import CEILING_PER_WINDOW, EPSILON
 from bot.trends.frozen import Frozen
 from bot.trends.ledger import OverBudget
 from storage.operations import settings
-from storage.personal import answers, ledger, people, preferences, questions, tasks
+from storage.personal import answers, ledger, people, preferences, questions, tasks, tool_days
 from storage.personal.ledger import Charge
 from storage.published import breakdowns as rows
 from storage.published import windows
 from tests.attacks.world import close, world
 from tests.trends.conftest import FIRST, NO, YES, Workspace, instant
 
-DAY = FIRST.first_day + timedelta(days=3)
+DAY, LATER = (FIRST.first_day + timedelta(days=n) for n in (3, 4))
 TOOL, KIND, COST = Dimension.WORTH_BY_TOOL, Dimension.WORTH_BY_KIND, Dimension.COST_BY_TOOL
 
 
@@ -116,6 +118,26 @@ def test_rows_by_tool_and_kind_and_cost_beside_worth(company) -> None:
     for row in rows.of_window(company.database, FIRST):
         assert row.level % 10 == row.low % 10 == row.high % 10 == 0
         assert 0 <= row.low <= row.level <= row.high <= 100
+
+
+@pytest.mark.parametrize(
+    ("reported", "points"),
+    [
+        ([], 2),
+        ([ToolDay("claude-code", "litellm", DAY, cost_usd=60.0)], 2),  # told by events that day
+        ([ToolDay("claude-code", "litellm", LATER, cost_usd=60.0)], 5),
+        ([ToolDay("claude-code", "litellm", LATER, tokens=Tokens(9), unpriced=1)], None),
+        ([ToolDay("claude-code", "litellm", LATER)], None),  # of its cost nothing is told
+        ([ToolDay("cursor", "cursor", LATER, cost_usd=60.0)], 2),  # another tool
+    ],
+)
+def test_reported_cost_counts_once_and_unknown_is_not_free(company, reported, points) -> None:
+    company.freeze()
+    ada = company.people["billing"][0]
+    work(company, [ada], YES, cost_usd=40.0)
+    tool_days.keep(company.database, ada, reported)
+    its = people.get(company.database, ada)
+    assert placing.points(company.services, FIRST, its).get((COST, "claude-code")) == points
 
 
 def test_a_row_is_close_to_what_its_people_add_up_to(tmp_path) -> None:

@@ -19,6 +19,7 @@ from bot.model import (
     Question,
     Rating,
     Team,
+    ToolDay,
     Withheld,
     WorkspaceSettings,
 )
@@ -31,7 +32,7 @@ from bot.trends.reading import contributions
 from bot.trends.release import publish_due, publishes_at
 from storage.directory import teams
 from storage.operations import settings
-from storage.personal import ledger, people, preferences, questions
+from storage.personal import ledger, people, preferences, questions, tool_days
 from storage.personal.ledger import Charge
 from storage.published import windows
 from storage.sqlite import SqliteDatabase
@@ -232,6 +233,18 @@ def test_what_a_person_adds(workspace) -> None:
     workspace.answer(person.id, YES, DAY_OF_WORK)
     workspace.answer(person.id, NO, DAY_OF_WORK)
     assert contributions(workspace.services, FIRST, person) == {Measure.WORTH: 6, Measure.USE: 2}
+
+
+def test_a_day_that_only_a_report_tells_of_is_a_day_of_use(workspace) -> None:
+    person = people.get(workspace.database, workspace.people["Billing"][0])
+    workspace.answer(person.id, YES, DAY_OF_WORK)
+    workspace.use(person.id, FIRST.first_day)
+    days = [
+        ToolDay("cursor", "cursor", FIRST.first_day + timedelta(days=n))
+        for n in (0, 1, 2, 3, 5, 7, 28)  # the first is told of anyway; a Saturday; one too late
+    ]
+    tool_days.keep(workspace.database, person.id, [*days, *days])
+    assert contributions(workspace.services, FIRST, person)[Measure.USE] == 3  # 5 of 20 days
 
 
 class TestTheLedger:

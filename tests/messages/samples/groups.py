@@ -11,6 +11,7 @@ from messages.facts import (
     Larger,
     Progress,
     Published,
+    SilentPlatform,
     SourceHealth,
     TeamPage,
 )
@@ -102,6 +103,10 @@ SETTINGS = AdminSettings(
 )
 PROGRESS = [Progress("welcome", 3, 148), Progress("digest", 1204, 9871)]
 HEALTH = [
-    SourceHealth("claude-code", LAST, today=True, refused=False),
-    SourceHealth("codex", date(2026, 11, 14), today=False, refused=True),
+    SourceHealth("claude-code", LAST, today=True),
+    SourceHealth("codex", date(2026, 11, 16), today=False, silent=True, too_old=True, unread=True),
+    SourceHealth("gemini-cli", date(2026, 11, 17), today=False, silent=True, ahead=True),
+    SourceHealth("cursor", date(2026, 11, 18), today=False),
 ]
+ONE_SILENT = [HEALTH[0], HEALTH[1]]
+SILENT_PLATFORMS = [SilentPlatform("Agents <at> work", date(2026, 11, 3))]
