@@ -148,7 +148,13 @@ def test_no_floor_that_can_be_chosen_is_above_that_of_the_sensitive_questions() 
 
     assert isinstance(samples.SETTINGS, AdminSettings)
     view = messages.view(
-        "admin", settings=samples.SETTINGS, progress=[], sources=[], others=False, rehearsal=False
+        "admin",
+        settings=samples.SETTINGS,
+        progress=[],
+        sources=[],
+        platforms=[],
+        others=False,
+        rehearsal=False,
     )
     blocks = {its.get("block_id"): its for its in view["blocks"]}
     chosen = [int(its["value"]) for its in blocks["least_people"]["element"]["options"]]
