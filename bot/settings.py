@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+OURS = "WORTHWHILE_"
 SLACK_API = "https://slack.com/api/"
 _PORT = re.compile(r"[0-9]{1,5}")
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]+")
@@ -34,6 +35,8 @@ class Settings:
     public_url: str | None
     admins: frozenset[str]
     rehearsal: bool
+    given: Mapping[str, str] = field(default_factory=dict)
+    """All variables of the bot's own as they are: reports of vendors look for theirs here."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -54,6 +57,7 @@ class Settings:
             public_url=_public(given.get("WORTHWHILE_PUBLIC_URL")),
             admins=_admins(given.get("WORTHWHILE_ADMINS") or ""),
             rehearsal=_switch("WORTHWHILE_REHEARSAL", given),
+            given={name: its for name, its in given.items() if name.startswith(OURS) and its},
         )._kept_apart()
 
     def for_slack(self) -> Settings:
@@ -98,12 +102,13 @@ def _public(value: str | None) -> str | None:
 
 
 def _url(name: str, value: str) -> str:
-    if not _is_url(value):
+    if not is_url(value):
         raise SettingsError(f"{name} is not a URL: write one such as {SLACK_API}")
     return value if value.endswith("/") else value + "/"
 
 
-def _is_url(value: str) -> bool:
+def is_url(value: str) -> bool:
+    """Whether this is an address that can be asked over HTTP."""
     try:
         parts = urlsplit(value)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

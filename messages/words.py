@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from messages.failing import failing
 from messages.quoting import Written
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six",
@@ -197,6 +198,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "money": money,
     "amount": amount,
     "tool": tool,
+    "failing": failing,
     "work": work,
     "bar": bar,
     "anded": anded,

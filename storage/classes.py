@@ -41,6 +41,7 @@ CLASS_OF = {
     "setting": TableClass.OPERATIONS,
     "pace": TableClass.OPERATIONS,
     "source_health": TableClass.OPERATIONS,
+    "connector": TableClass.OPERATIONS,
     "page": TableClass.PUBLISHED,
     "release": TableClass.PUBLISHED,
     "breakdown": TableClass.PUBLISHED,

@@ -16,6 +16,7 @@ from bot.publiclog.writing import recorded
 from bot.services import Services
 from storage.directory import people, teams
 from storage.engine import BATCH, Connection
+from storage.operations import settings
 
 _Item = TypeVar("_Item")
 
@@ -50,7 +51,9 @@ def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) ->
         lines = [(entry, ids[its.slack_id]) for entry, its in placed]
         teams.replace(tx, _memberships(lines, {team.name: team.id for team in its_teams}))
         removed = people.note_removals(tx)
-        roster_loaded(tx, before, its_teams, services.clock())
+        now = services.clock()
+        roster_loaded(tx, before, its_teams, now)
+        settings.note(tx, settings.ROSTER_LOADED, str(now), now)
     _note_departures(services, everybody)
     return Loaded(len(ids), len(its_teams), tuple(unmatched), removed)
 
