@@ -16,15 +16,17 @@ from bot.listeners.speaking import Body, first_word, quietly, says, show
 from bot.model import DAY, MOST_QUESTIONS, Cadence, Instant, Schedule, WorkspaceSettings
 from bot.services import PublishedServices
 from messages import actions
-from messages.facts import AdminSettings, Progress, SourceHealth
+from messages.facts import AdminSettings, Progress, ReportHealth, SourceHealth
 from messages.words import known_tool
 from storage.engine import Connection, Row
-from storage.operations import progress, settings, source_health
+from storage.operations import connectors, progress, settings, source_health
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
 _LATELY: Instant = 28 * DAY
+_GIVEN_UP: Instant = 2 * DAY
+"""A report that has been due for so long is fetched no more."""
 
 Decide = Callable[[WorkspaceSettings], None]
 """Keeps what an admin decided, and tells it in the public log."""
@@ -94,6 +96,7 @@ def _form(services: PublishedServices) -> dict[str, Any]:
         progress=[Progress(its.letter, its.waiting, its.sent) for its in progress.load(db)],
         sources=sources,
         others=others,
+        reports=_reports(db, services.clock()),
     )
 
 
@@ -109,6 +112,21 @@ def _sources(db: Connection, now: Instant) -> tuple[list[SourceHealth], bool]:
 def _health(its: Row, today: date) -> SourceHealth:
     last = _day(its["last_at"])
     return SourceHealth(its["source"], last, last >= today, its["rejected"] > 0)
+
+
+def _reports(db: Connection, now: Instant) -> list[ReportHealth]:
+    """How reports do that are fetched; nothing of one whose key was taken away."""
+    return [
+        ReportHealth(
+            name=its.name,
+            last=None if its.last_ok_at is None else _day(its.last_ok_at),
+            failing_since=None if its.failing_since is None else _day(its.failing_since),
+            cause=its.failure or "",
+            unmatched=its.unmatched or 0,
+        )
+        for its in sorted(connectors.load(db), key=lambda its: its.name)
+        if its.next_at > now - _GIVEN_UP
+    ]
 
 
 def _day(instant: Instant) -> date:

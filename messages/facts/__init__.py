@@ -55,7 +55,8 @@ Views, `view(name, **facts)`:
 | team | page: TeamPage |
 | team_withheld | – |
 | admin | settings: AdminSettings, progress: Sequence[Progress], |
-| | sources: Sequence[SourceHealth], others: bool (rarer ones are heard, too) |
+| | sources: Sequence[SourceHealth], others: bool (rarer ones are heard, too), |
+| | reports: Sequence[ReportHealth] |
 | window_closed, nothing_kept, not_yours | – (as modals: where a modal was asked for) |
 
 Both take `rehearsal=True` where the database is a rehearsal: every page says so.
@@ -64,7 +65,7 @@ Instants come as `datetime` in the person's own zone, days as `date`, weekdays a
 money in US dollars, tools and apps by the names their sources send.
 """
 
-from messages.facts.admin import AdminSettings, Progress, SourceHealth
+from messages.facts.admin import AdminSettings, Progress, ReportHealth, SourceHealth
 from messages.facts.asking import Asked, QuestionRow
 from messages.facts.group import Figure, Larger, Published, TeamPage
 from messages.facts.log import (
@@ -125,6 +126,7 @@ __all__ = [
     "Published",
     "QuestionRow",
     "Receipt",
+    "ReportHealth",
     "SettingChange",
     "Share",
     "SilentTool",

@@ -13,7 +13,7 @@ from bot.model import DAY, Instant
 from storage.engine import Connection, Row
 
 _BEGIN = """
-INSERT INTO connector (name, next_at, failures) VALUES (:name, 0, 0) ON CONFLICT (name) DO NOTHING
+INSERT INTO connector (name, next_at, failures) VALUES (:name, :now, 0) ON CONFLICT (name) DO NOTHING
 """
 # A moment more than a day ahead was noted before the clock was set back.
 _CLAIM = f"""
@@ -76,7 +76,7 @@ def load(db: Connection) -> Sequence[State]:
 
 def claim(db: Connection, name: str, now: Instant, until: Instant) -> State | None:
     """Claim a report that is due until then; None where it is not, or somebody else has it."""
-    db.change(_BEGIN, {"name": name})
+    db.change(_BEGIN, {"name": name, "now": now})
     if not db.change(_CLAIM, {"name": name, "now": now, "until": until}):
         return None
     return _state(db.read(_ONE, {"name": name})[0])

@@ -166,7 +166,13 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "team-withheld": ("team_withheld", {}),
     "admin": (
         "admin",
-        {"settings": its.SETTINGS, "progress": its.PROGRESS, "sources": its.HEALTH, "others": True},
+        {
+            "settings": its.SETTINGS,
+            "progress": its.PROGRESS,
+            "sources": its.HEALTH,
+            "others": True,
+            "reports": its.REPORTS,
+        },
     ),
     "admin-at-first": (
         "admin",
@@ -175,6 +181,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
             "progress": [],
             "sources": [],
             "others": False,
+            "reports": [],
         },
     ),
     "window-closed": ("window_closed", {}),

@@ -92,6 +92,9 @@ HUGE_VIEWS = {
             "progress": its.PROGRESS,
             "sources": [replace(its.HEALTH[0], tool=LONG)] * 99,
             "others": True,
+            "reports": [
+                replace(its.REPORTS[2], name=f"{n:02}{LONG}", unmatched=10**9) for n in range(99)
+            ],
         },
     ),
 }

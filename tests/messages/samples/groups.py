@@ -11,6 +11,7 @@ from messages.facts import (
     Larger,
     Progress,
     Published,
+    ReportHealth,
     SourceHealth,
     TeamPage,
 )
@@ -99,4 +100,10 @@ PROGRESS = [Progress("welcome", 3, 148), Progress("digest", 1204, 9871)]
 HEALTH = [
     SourceHealth("claude-code", LAST, today=True, refused=False),
     SourceHealth("codex", date(2026, 11, 14), today=False, refused=True),
+]
+REPORTS = [
+    ReportHealth("claude-code-analytics", LAST),
+    ReportHealth("cursor", LAST, unmatched=3),
+    ReportHealth("litellm", date(2026, 11, 18), date(2026, 11, 19), "401 refused", 1),
+    ReportHealth("litellm-tools", None, date(2026, 11, 19), "timeout"),
 ]
