@@ -21,6 +21,13 @@ _TOOLS = {
     "gemini-cli": "Gemini CLI",
     "copilot": "Copilot",
     "cursor": "Cursor",
+    "claude": "Claude",
+    "claude-cowork": "Claude Cowork",
+    "claude-office": "Claude in Office",
+    "claude-chrome": "Claude in Chrome",
+    "claude-design": "Claude Design",
+    "claude-slack": "Claude in Slack",
+    "litellm": "LiteLLM",
     "meshclaw": "MeshClaw",
 }
 _UNNAMED = "connected app"

@@ -21,7 +21,7 @@ from bot.connectors.report import Page, Span, Wire
 from bot.connectors.rhythm import EVENTS as RHYTHM
 from bot.connectors.rows import Count, Findings, Text, decoded, look_at, unreadable, with_cache
 from bot.connectors.unreached import Unreadable
-from bot.model import HOUR, NO_TOKENS, Kind, Observation, Reject, Tokens
+from bot.model import DAY, NO_TOKENS, Kind, Observation, Reject, Tokens
 from bot.sources.parsed import Parsed
 
 __all__ = ["RHYTHM", "VARIABLES", "Cursor", "made_from", "parse", "way_from"]
@@ -34,7 +34,6 @@ VARIABLES = (
 )
 _PATH = "teams/filtered-usage-events"
 _AT_ONCE, _MOST_PAGES = 500, 8
-_PART = 6 * HOUR
 
 
 class _Pagination(msgspec.Struct, rename="camel"):
@@ -68,7 +67,7 @@ class Cursor:
     name, source = NAME, SOURCE
 
     def pages(self, wire: Wire, span: Span) -> Iterator[Page]:
-        """Parts of six hours, or shorter ones where there is much."""
+        """Parts of a day, or shorter ones where there is much."""
 
         @lru_cache(maxsize=1)
         def ask(part: Span, number: int) -> _Answer:
@@ -88,7 +87,7 @@ class Cursor:
                 number += 1
                 more = answer.pagination.has_next_page and bool(answer.usage_events)
 
-        parts = evenly(span, _PART, lambda part: ask(part, 1).pagination.num_pages, _MOST_PAGES)
+        parts = evenly(span, DAY, lambda part: ask(part, 1).pagination.num_pages, _MOST_PAGES)
         return in_parts(parts, read, span.until)
 
 

@@ -20,7 +20,7 @@ from bot.connectors.report import Page, Span, Wire
 from bot.connectors.rhythm import EVENTS as RHYTHM
 from bot.connectors.rows import Count, decoded, look_at, unreadable
 from bot.connectors.unreached import Unreadable
-from bot.model import HOUR, Instant
+from bot.model import DAY, Instant
 from bot.sources.parsed import Parsed
 
 __all__ = ["RHYTHM", "VARIABLES", "LiteLlm", "SpendLogs", "made_from", "parse", "way_from"]
@@ -52,7 +52,7 @@ class LiteLlm:
     name, source = NAME, SOURCE
 
     def pages(self, wire: Wire, span: Span) -> Iterator[Page]:
-        """Parts of an hour, or shorter ones where there is much."""
+        """Parts of a day, or shorter ones where there is much."""
         ask = asking(wire)
         return in_parts(parts(ask, span), lambda part: map(_said, pages_of(ask, part)), span.until)
 
@@ -75,7 +75,7 @@ def asking(wire: Wire) -> Ask:
 
 def parts(ask: Ask, span: Span) -> Iterator[Span]:
     """Parts of a span that have few pages each."""
-    return evenly(span, HOUR, lambda part: ask(part, 1).total_pages, MOST_PAGES)
+    return evenly(span, DAY, lambda part: ask(part, 1).total_pages, MOST_PAGES)
 
 
 def pages_of(ask: Ask, part: Span) -> Iterator[SpendLogs]:

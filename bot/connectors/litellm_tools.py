@@ -49,8 +49,8 @@ class LiteLlmTools:
                 told = [_said(answer, part, seen) for answer in litellm.pages_of(ask, part)]
                 day.add(part.until, told)
                 yield Parsed()
-            self._under_way = None
             yield day.said()
+            self._under_way = None
 
         return in_parts(by_day(span), read_day, span.until)
 
