@@ -13,7 +13,8 @@ from bot.model import DAY, Instant
 from storage.engine import Connection, Row
 
 _BEGIN = """
-INSERT INTO connector (name, next_at, failures) VALUES (:name, :now, 0) ON CONFLICT (name) DO NOTHING
+INSERT INTO connector (name, next_at, failures) VALUES (:name, :now, 0)
+ON CONFLICT (name) DO NOTHING
 """
 # A moment more than a day ahead was noted before the clock was set back.
 _CLAIM = f"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,10 @@ def staffed(company: Company) -> dict[str, PersonId]:
         "ada": company.hire("U0ADA", email="ada@example.com"),
         "ben": company.hire("U0BEN", email="ben@example.com"),
     }
+
+
+def iso(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat()
 
 
 def poll(company: Company, *its: Connector, go_on=lambda: True) -> list[str]:
@@ -345,6 +350,27 @@ def test_an_expired_key_is_told_by_its_code_and_tried_again(
     company.clock.now = second.next_at
     poll(company, vendors.connector(name, company, vendor))
     assert state(company, name).failing_since is None
+
+
+@pytest.mark.parametrize("agent", [None, "claude-cli/2.1.78"])
+def test_a_busy_day_is_cut_into_parts_and_every_call_counts_once(
+    company: Company, people: dict[str, PersonId], agent: str | None
+) -> None:
+    """A call every half minute: also at the very moments where parts meet."""
+    midnight = instant("2026-11-19T00:00")
+    rows = [
+        vendors.spend_log(n, iso(midnight + 30 * n), "ada@example.com", agent)
+        for n in range(2 * DAY // 60)
+    ]
+    with vendors.litellm_vendor(rows) as vendor:
+        poll(
+            company, *(vendors.connector(n, company, vendor) for n in ("litellm", "litellm-tools"))
+        )
+        most = max(int(its.one("page")) for its in vendor.asked)
+    calls = sum(its.model_calls for its in tasks_of(company, people["ada"]))
+    requests = sum(its.requests or 0 for its in days_of(company, people["ada"]))
+    assert (calls, requests) == ((0, len(rows)) if agent else (len(rows), 0))
+    assert most <= 20, "few pages are asked for again when a round is cut short"
 
 
 def test_a_report_that_breaks_here_stops_no_other(
