@@ -35,7 +35,8 @@ def lines(db: Connection, configured: Iterable[str], now: Instant) -> list[Line]
 def _line(name: str, its: State | None, now: Instant) -> Line:
     if its is None:
         return Line(name, True, "not fetched yet")
-    fine = its.failing_since is None and (its.last_ok_at or now) >= now - STALE
+    since = its.last_ok_at or its.looked_back_at or now
+    fine = its.failing_since is None and since >= now - STALE
     return Line(name, fine, "; ".join(_parts(its)))
 
 
