@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import upkeep
+from bot import loading, upkeep
 from bot.console import inside, refuse, until_told
 from bot.scanning import scan
 
@@ -54,11 +54,14 @@ def serve() -> None:
 def tick(now: str | None) -> None:
     """Do once everything that is due, then exit: for cron, and for catching up."""
     with inside() as house:
+        from bot.delivery.tick import STEPS, waiting
         from bot.delivery.tick import tick as do_what_is_due
-        from bot.delivery.tick import waiting
 
         services, wait = house.services, waiting(house.services.clock, until_told())
-        failed = do_what_is_due(services, _instant(house, now), services.new_id(), wait)
+        steps = [*STEPS, *house.fetching]
+        failed = do_what_is_due(
+            services, _instant(house, now), services.new_id(), wait, steps=steps
+        )
     if failed:
         refuse([f"Not everything went through: {', '.join(failed)}. The log says more."])
 
@@ -83,25 +86,6 @@ def roster(file: Path) -> None:
         click.echo(
             f"{loaded.removed} no longer in the roster: nothing more is sent to them or kept."
         )
-
-
-@main.command("import")
-@click.argument("format", type=click.Choice(["push", "csv"]))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-def import_(format: str, files: tuple[Path, ...]) -> None:
-    """Load usage from files (`-` is standard input).
-
-    push: the generic push, one JSON object a line. csv: the same fields as columns.
-    """
-    from bot.sources import importing
-
-    with inside(slack=False) as house:
-        done = importing.run(house.services, format, files)
-    for cause, lines in done.causes.most_common():
-        click.echo(f"{lines} rejected: {cause}", err=True)
-    if done.unmatched:
-        click.echo(f"{done.unmatched} name nobody of the roster", err=True)
-    click.echo(f"{done.accepted} accepted, {done.known} known, {done.rejected} rejected.")
 
 
 @main.command()
@@ -181,5 +165,5 @@ def _instant(house: House, text: str | None) -> int:
     return int(wanted.timestamp())
 
 
-for its in (*upkeep.COMMANDS, scan):
+for its in (*loading.COMMANDS, *upkeep.COMMANDS, scan):
     main.add_command(its)

@@ -2,7 +2,8 @@
 
 They end schedule first, then the entrance (nothing new comes in, what is in is answered), then the
 listeners, then what waits to be drawn again, then Slack's socket, then the HTTP side: closing the
-socket first lost 8 of 40 acknowledgements in a trial.
+socket first lost 8 of 40 acknowledgements in a trial. Whatever a vendor is being asked comes last:
+it may be cut short anywhere.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import gc
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,8 +23,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot import app as bolt
 from bot.alone import alone
+from bot.connectors.configured import Connector, configured
+from bot.connectors.polling import poll_due
 from bot.delivery.schedule import Schedule
-from bot.delivery.tick import Wait, tick, waiting
+from bot.delivery.tick import STEPS, Step, Tick, Wait, tick, waiting
 from bot.entrance import GuardedSocket
 from bot.listeners.redraws import Redraws
 from bot.model import Instant
@@ -44,6 +47,10 @@ _BRIEFLY: Instant = 50
 keep what has become due in another waiting."""
 
 
+class Broken(RuntimeError):
+    """Reports over which the bot itself stumbled; their names."""
+
+
 @dataclass(frozen=True)
 class House:
     """Both stores open, and what verbs are handed to work on them."""
@@ -52,6 +59,19 @@ class House:
     stores: Stores
     services: Services
     published: PublishedServices
+    connectors: Sequence[Connector] = ()
+
+    @property
+    def fetching(self) -> Sequence[tuple[str, Step]]:
+        """The steps of a tick that fetch company-wide reports. They keep to the real clock, which
+        is their vendors': a rehearsal set ahead has no reports of its own."""
+        return [("fetch reports", self._fetch)] if self.connectors else []
+
+    def _fetch(self, tick: Tick) -> None:
+        services = self.services
+        broken = poll_due(services, self.connectors, services.clock(), tick.go_on)
+        if broken:
+            raise Broken(", ".join(broken))
 
     def close(self) -> None:
         """Close the stores."""
@@ -62,6 +82,7 @@ def open_house(
     settings: Settings, clock: Clock = real_clock, chance: random.Random | None = None
 ) -> House:
     """Open the stores and Slack's client. Raises SettingsError."""
+    connectors = configured(settings.given, clock)
     stores = open_stores(settings, clock())
     rehearsal = is_rehearsal(stores.database)
     # No retries behind our back: a post that Slack may have applied must not simply be sent again.
@@ -78,6 +99,7 @@ def open_house(
             rehearsal=rehearsal,
         ),
         published=PublishedServices(stores.published, clock, rehearsal=rehearsal),
+        connectors=connectors,
     )
 
 
@@ -108,6 +130,7 @@ class Bot:
         )
         self._socket: GuardedSocket | None = None
         self._schedule: Schedule | None = None
+        self._fetching: Schedule | None = None
 
     def start(self, *, scheduled: bool = True) -> None:
         """Listen, connect to Slack, and begin the schedules (not where somebody else ticks)."""
@@ -129,8 +152,16 @@ class Bot:
         if scheduled:
             self._schedule = Schedule(self._wake)
             self._schedule.start()
+            # Reports are fetched beside all else: a vendor that is slow holds up no digest.
+            self._fetching = Schedule(self._fetch)
+            self._fetching.start()
 
-    def tick(self, wait: Wait | None = None, until: Instant | None = None) -> list[str]:
+    def tick(
+        self,
+        wait: Wait | None = None,
+        until: Instant | None = None,
+        steps: Sequence[tuple[str, Step]] = STEPS,
+    ) -> list[str]:
         """Do what is due now (by `until`, with one); the names of the steps that failed."""
         services = self.house.services
         return tick(
@@ -139,6 +170,7 @@ class Bot:
             self._sender,
             wait or waiting(services.clock, self._ending),
             until=until,
+            steps=steps,
         )
 
     def _listen(self) -> None:
@@ -153,6 +185,9 @@ class Bot:
     def _wake(self) -> None:
         self.tick(until=self.house.services.clock() + _BRIEFLY)
 
+    def _fetch(self) -> None:
+        self.tick(steps=self.house.fetching)
+
     def stop(self) -> None:
         """End cleanly: nothing that was acknowledged is left undone."""
         self._ending.set()
@@ -166,6 +201,8 @@ class Bot:
         if self._socket:
             self._socket.end()
         self.http.stop()
+        if self._fetching:
+            self._fetching.stop()
         self._lock.close()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+OURS = "WORTHWHILE_"
 SLACK_API = "https://slack.com/api/"
 _PORT = re.compile(r"[0-9]{1,5}")
 _SECRET = re.compile(r"[0-9a-fA-F]{64}")
@@ -39,6 +40,8 @@ class Settings:
     """The secret key itself, where it does not lie in a file."""
     secret_next: bytes | None = None
     """The one that is to follow, where the secret key does not lie in a file."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """All variables of the bot's own as they are: reports of vendors look for theirs here."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -61,6 +64,7 @@ class Settings:
             rehearsal=_switch("WORTHWHILE_REHEARSAL", given),
             secret=_secret("WORTHWHILE_SECRET", given),
             secret_next=_secret("WORTHWHILE_SECRET_NEXT", given),
+            given={name: its for name, its in given.items() if name.startswith(OURS) and its},
         )._kept_apart()
 
     def for_slack(self) -> Settings:
@@ -114,12 +118,13 @@ def _public(value: str | None) -> str | None:
 
 
 def _url(name: str, value: str) -> str:
-    if not _is_url(value):
+    if not is_url(value):
         raise SettingsError(f"{name} is not a URL: write one such as {SLACK_API}")
     return value if value.endswith("/") else value + "/"
 
 
-def _is_url(value: str) -> bool:
+def is_url(value: str) -> bool:
+    """Whether this is an address that can be asked over HTTP."""
     try:
         parts = urlsplit(value)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from messages import outcomes
+from messages.failing import failing
 from messages.quoting import Written
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six",
@@ -22,6 +23,13 @@ _TOOLS = {
     "gemini-cli": "Gemini CLI",
     "copilot": "Copilot",
     "cursor": "Cursor",
+    "claude": "Claude",
+    "claude-cowork": "Claude Cowork",
+    "claude-office": "Claude in Office",
+    "claude-chrome": "Claude in Chrome",
+    "claude-design": "Claude Design",
+    "claude-slack": "Claude in Slack",
+    "litellm": "LiteLLM",
     "meshclaw": "MeshClaw",
 }
 _UNNAMED = "connected app"
@@ -202,6 +210,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "money": money,
     "amount": amount,
     "tool": tool,
+    "failing": failing,
     "work": work,
     "bar": bar,
     "anded": anded,

@@ -43,6 +43,7 @@ CLASS_OF = {
     "pace": TableClass.OPERATIONS,
     "source_health": TableClass.OPERATIONS,
     "platform_heard": TableClass.OPERATIONS,
+    "connector": TableClass.OPERATIONS,
     "page": TableClass.PUBLISHED,
     "release": TableClass.PUBLISHED,
     "breakdown": TableClass.PUBLISHED,

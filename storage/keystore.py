@@ -19,6 +19,8 @@ _POINT = """
 INSERT INTO lookup (digest, person) VALUES (:digest, :person)
 ON CONFLICT (digest) DO UPDATE SET person = excluded.person
 """
+_POINT_LOGIN = "INSERT INTO lookup (digest, person, login) VALUES (:digest, :person, true)"
+_FORGET_LOGINS = "DELETE FROM lookup WHERE login = true"
 _KEY = "SELECT wrapped FROM person_key WHERE person = :person"
 _ADD_KEY = """
 INSERT INTO person_key (person, wrapped, made_at) VALUES (:person, :wrapped, :made_at)
@@ -74,6 +76,14 @@ def find(db: Connection, digest: bytes) -> PersonId | None:
 def point(db: Connection, digest: bytes, person: PersonId) -> None:
     """Let a digest lead to a person."""
     db.change(_POINT, {"digest": digest, "person": person})
+
+
+def replace_logins(db: Connection, leading: Mapping[bytes, PersonId]) -> None:
+    """Let these digests of logins lead to people, and no others."""
+    db.change(_FORGET_LOGINS)
+    db.change_many(
+        _POINT_LOGIN, [{"digest": digest, "person": leading[digest]} for digest in sorted(leading)]
+    )
 
 
 def wrapped_key(db: Connection, person: PersonId) -> bytes | None:

@@ -122,6 +122,11 @@ CREATE TABLE source_health (
     PRIMARY KEY (source, day)
 );
 CREATE TABLE platform_heard (platform TEXT PRIMARY KEY, last_at BIGINT NOT NULL);
+CREATE TABLE connector (
+    name TEXT PRIMARY KEY, told_until BIGINT, began_at BIGINT, reached BIGINT,
+    looked_back_at BIGINT, next_at BIGINT NOT NULL, last_ok_at BIGINT, failing_since BIGINT,
+    failure TEXT, failures BIGINT NOT NULL, unmatched BIGINT, claimed_until BIGINT
+);
 
 CREATE TABLE cell (
     window_index BIGINT NOT NULL, id TEXT NOT NULL, parent TEXT, teams TEXT NOT NULL,
@@ -196,7 +201,9 @@ CREATE VIEW shared_source AS
 MIGRATIONS = (("0001_first", FIRST),)
 
 KEYSTORE_FIRST = """
-CREATE TABLE lookup (digest BYTEA PRIMARY KEY, person TEXT NOT NULL);
+CREATE TABLE lookup (
+    digest BYTEA PRIMARY KEY, person TEXT NOT NULL, login BOOLEAN NOT NULL DEFAULT false
+);
 CREATE INDEX lookup_person ON lookup (person);
 CREATE TABLE person_key (person TEXT PRIMARY KEY, wrapped BYTEA NOT NULL, made_at BIGINT NOT NULL);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);

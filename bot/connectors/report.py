@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
@@ -36,11 +36,15 @@ class Page:
     done_until: Instant | None = None
 
 
+Query = Mapping[str, str | int | Sequence[str]]
+"""What a question asks for; a name with several values is asked for with each."""
+
+
 class Wire(Protocol):
     """The way to a vendor: HTTPS with the company's key, patient with limits. Every method raises
-    `reaching.Unreached`, which names a cause and never repeats what was sent or answered."""
+    `unreached.Unreached`, which names a cause and never repeats what was sent or answered."""
 
-    def get(self, path: str, query: Mapping[str, str | int] | None = None) -> bytes:
+    def get(self, path: str, query: Query | None = None) -> bytes:
         """The body of an answer."""
         ...
 

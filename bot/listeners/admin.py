@@ -26,10 +26,10 @@ from bot.model import (
 )
 from bot.services import PublishedServices
 from messages import actions
-from messages.facts import AdminSettings, Progress, SilentPlatform, SourceHealth
+from messages.facts import AdminSettings, Progress, ReportHealth, SilentPlatform, SourceHealth
 from messages.words import known_tool
 from storage.engine import Connection, Row
-from storage.operations import platforms, progress, settings, source_health
+from storage.operations import connectors, platforms, progress, settings, source_health
 from storage.published import windows
 
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -37,6 +37,8 @@ Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 _LATELY: Instant = 28 * DAY
 _QUIET: Instant = 7 * DAY
+_GIVEN_UP: Instant = 2 * DAY
+"""A report that has been due for so long is fetched no more."""
 
 Decide = Callable[[WorkspaceSettings], None]
 """Keeps what an admin decided, and tells it in the public log."""
@@ -117,6 +119,7 @@ def _form(services: PublishedServices) -> dict[str, Any]:
         sources=sources,
         others=others,
         platforms=_silent_platforms(db, services.clock()),
+        reports=_reports(db, services.clock()),
     )
 
 
@@ -153,6 +156,21 @@ def _silent_platforms(db: Connection, now: Instant) -> list[SilentPlatform]:
     so that nobody learns here who said no. A shorter silence could tell of single people."""
     silent = platforms.silent(db, now - _QUIET)
     return [SilentPlatform(its["platform"], _day(its["last_at"])) for its in silent]
+
+
+def _reports(db: Connection, now: Instant) -> list[ReportHealth]:
+    """How reports do that are fetched; nothing of one whose key was taken away."""
+    return [
+        ReportHealth(
+            name=its.name,
+            last=None if its.last_ok_at is None else _day(its.last_ok_at),
+            failing_since=None if its.failing_since is None else _day(its.failing_since),
+            cause=its.failure or "",
+            unmatched=its.unmatched or 0,
+        )
+        for its in sorted(connectors.load(db), key=lambda its: its.name)
+        if its.next_at > now - _GIVEN_UP
+    ]
 
 
 def _day(instant: Instant) -> date:

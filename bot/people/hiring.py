@@ -19,6 +19,7 @@ from bot.publiclog.writing import recorded
 from bot.services import Services
 from storage.directory import teams
 from storage.engine import BATCH, Connection
+from storage.operations import settings
 from storage.personal import people
 from storage.published import windows
 
@@ -61,6 +62,7 @@ def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) ->
         removed = people.note_removals(tx, set(ids.values()))
         managed = managed_anew(before, were, are)
         roster_loaded(tx, before, its_teams, now, managed)
+        settings.note(tx, settings.ROSTER_LOADED, str(now), now)
     _note_departures(services, everybody)
     return Loaded(len(ids), len(its_teams), tuple(unmatched), removed)
 

@@ -104,6 +104,16 @@ class KeyStore:
         """Which person a member of teams and cells is. Raises WrongSecret."""
         return PersonId(self._pseudonyms.meant(member))
 
+    def person_by_login(self, platform: str, login: str) -> PersonId | None:
+        """Who has this login with a platform (both compared without case)."""
+        return keystore.find(self.store, self._login(platform, login))
+
+    def replace_logins(self, whose: Mapping[tuple[str, str], PersonId]) -> None:
+        """Let these logins, by platform and login, lead to people, in place of all there were."""
+        leading = {self._login(*login): person for login, person in whose.items()}
+        with self.store.transaction() as tx:
+            keystore.replace_logins(tx, leading)
+
     def admit(self, person: PersonId, slack_id: str, email: str | None, now: Instant) -> PersonId:
         """Let one person in; their id, which is an earlier one when they were known already."""
         return self.admit_all([Newcomer(person, slack_id, email)], now)[0]
@@ -178,6 +188,9 @@ class KeyStore:
         """A key wrapped by a secret that was changed meanwhile could be opened by nobody."""
         _look_ups(tx, self.wrapping_key)
 
+    def _login(self, platform: str, login: str) -> bytes:
+        return self._digest("login", f"{_plain(platform)}:{_plain(login)}")
+
     def _digest(self, kind: str, value: str) -> bytes:
         return hmac.digest(self.lookup_key, f"{kind}:{value}".encode(), "sha256")
 
@@ -206,8 +219,8 @@ def _place_key(key: bytes) -> bytes:
     return derived(key, b"place")
 
 
-def _plain(email: str) -> str:
-    return email.strip().lower()
+def _plain(name: str) -> str:
+    return name.strip().lower()
 
 
 def _bound(person: PersonId, purpose: str) -> bytes:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from bot.model import DayTotal, PersonId
 from bot.services import Services
 from bot.sources import csv_usage, push
+from bot.sources.adding_days import DaySums
+from bot.sources.day_totals import take_days
 from bot.sources.intake import take_all
 from bot.sources.naming import Naming
 from bot.sources.parsed import Parsed
@@ -25,6 +28,15 @@ Progress = Callable[[int], None]
 """Told how many further lines were read."""
 
 Reader = Callable[[BinaryIO], Iterator[tuple[int, Parsed]]]
+"""Reads a file a chunk at a time: how many lines, and what they say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: how it is read, and what it is in the words of `import --help`."""
+
+    read: Reader
+    says: str
 
 
 @dataclass(slots=True)
@@ -48,18 +60,23 @@ def run(
     kind: str,
     paths: Sequence[Path],
     progress: Progress = lambda lines: None,  # noqa: ARG005
+    formats: Mapping[str, Format] | None = None,
 ) -> Imported:
-    """Load usage from files in one of `FORMATS`; the path `-` is standard input.
+    """Load usage from files in one of `formats`; the path `-` is standard input. Rows of one
+    person's day with a tool are added up over all files, and kept at the end.
 
     Raises KeyError for an unknown format, OSError where a file cannot be read.
     """
-    imported, naming = Imported(), Naming(services)
+    read = (FORMATS if formats is None else formats)[kind].read
+    imported, naming, sums = Imported(), Naming(services), DaySums[PersonId]()
     with _seldom_collecting():
         for path in paths:
             with _opened(path) as file:
-                for lines, parsed in FORMATS[kind](file):
+                for lines, parsed in read(file):
                     _fold(services, parsed, naming, imported)
+                    _add_up(parsed, naming, sums, imported)
                     progress(lines)
+        _keep_days(services, sums, imported)
     return imported
 
 
@@ -71,8 +88,11 @@ def read_push(file: BinaryIO) -> Iterator[tuple[int, Parsed]]:
         first += len(chunk)
 
 
-FORMATS: dict[str, Reader] = {"push": read_push, "csv": csv_usage.read}
-"""What `worthwhile import` reads: the generic push as NDJSON, and the same columns as CSV."""
+FORMATS = {
+    "push": Format(read_push, "the generic push, one JSON object a line"),
+    "csv": Format(csv_usage.read, "the same fields as columns"),
+}
+"""The generic push as NDJSON, and as CSV. What vendors export is read by the reports' own room."""
 
 
 def _fold(services: Services, parsed: Parsed, naming: Naming, imported: Imported) -> None:
@@ -82,6 +102,25 @@ def _fold(services: Services, parsed: Parsed, naming: Naming, imported: Imported
     imported.known += taken.known
     imported.unmatched += len(named.unmatched)
     imported.causes.update(reject.cause for reject in (*taken.rejected, *named.unmatched))
+
+
+def _add_up(parsed: Parsed, naming: Naming, sums: DaySums[PersonId], imported: Imported) -> None:
+    named = naming.sort(parsed.days)
+    for person, theirs in named.by_person.items():
+        for its in theirs:
+            sums.add(person, its)
+    imported.unmatched += len(named.unmatched)
+    imported.causes.update(reject.cause for reject in named.unmatched)
+
+
+def _keep_days(services: Services, sums: DaySums[PersonId], imported: Imported) -> None:
+    by_person: dict[PersonId, list[DayTotal]] = {}
+    for person, its in sums.days():
+        by_person.setdefault(person, []).append(its)
+    taken = take_days(services, by_person, history=True)
+    imported.accepted += taken.accepted
+    imported.known += taken.known
+    imported.causes.update(taken.rejected_causes())
 
 
 @contextmanager

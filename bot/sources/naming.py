@@ -1,4 +1,5 @@
-"""Whose usage it is, where each line names its person by e-mail or Slack id."""
+"""Whose usage it is, where each line names its person: by e-mail, by Slack id, or as
+`platform:login`, which a map of logins leads from."""
 
 from __future__ import annotations
 
@@ -36,9 +37,16 @@ class Naming:
     def person(self, name: str) -> PersonId | None:
         """Who is called so; None where nobody of the roster is."""
         if name not in self._known:
-            find = self._keys.person_by_email if "@" in name else self._keys.person_by_slack_id
-            self._known[name] = find(name)
+            self._known[name] = self._find(name)
         return self._known[name]
+
+    def _find(self, name: str) -> PersonId | None:
+        platform, parted, login = name.partition(":")
+        if parted:
+            return self._keys.person_by_login(platform, login)
+        if "@" in name:
+            return self._keys.person_by_email(name)
+        return self._keys.person_by_slack_id(name)
 
     def sort(self, told: Iterable[Told]) -> Named[Told]:
         """Give each thing to the person it names."""

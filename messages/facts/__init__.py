@@ -58,6 +58,7 @@ Views, `view(name, **facts)`:
 | admin | settings: AdminSettings, progress: Sequence[Progress], |
 | | sources: Sequence[SourceHealth], others: bool (rarer ones are heard, too), |
 | | platforms: Sequence[SilentPlatform] |
+| | reports: Sequence[ReportHealth] |
 | window_closed, nothing_kept, not_yours | – (as modals: where a modal was asked for) |
 
 Both take `rehearsal=True` where the database is a rehearsal: every page says so.
@@ -66,7 +67,13 @@ Instants come as `datetime` in the person's own zone, days as `date`, weekdays a
 money in US dollars, tools and apps by the names their sources send.
 """
 
-from messages.facts.admin import AdminSettings, Progress, SilentPlatform, SourceHealth
+from messages.facts.admin import (
+    AdminSettings,
+    Progress,
+    ReportHealth,
+    SilentPlatform,
+    SourceHealth,
+)
 from messages.facts.asking import Asked, QuestionRow
 from messages.facts.group import Figure, Larger, Published, TeamPage
 from messages.facts.log import (
@@ -145,6 +152,7 @@ __all__ = [
     "Published",
     "QuestionRow",
     "Receipt",
+    "ReportHealth",
     "Result",
     "SettingChange",
     "Share",

@@ -55,3 +55,15 @@ class SilentPlatform:
 
     name: str
     last: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHealth:
+    """How a company-wide report does: the day it was last fetched whole, since when it fails and
+    why (a code such as "401 refused"), and how many of its accounts match nobody on the roster."""
+
+    name: str
+    last: date | None = None
+    failing_since: date | None = None
+    cause: str = ""
+    unmatched: int = 0

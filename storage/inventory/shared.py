@@ -91,6 +91,25 @@ OPERATIONS = {
             "last_at": "when, at first when its token was made",
         },
     ),
+    "connector": Described(
+        what="How far a company-wide report was fetched, and whether its vendor answers.",
+        why="Each piece of it is asked for once more and not for ever; admins see what fails.",
+        kept="for good, one row a report; each round replaces what the one before said",
+        columns={
+            "name": "the report",
+            "told_until": "up to when everything was fetched",
+            "began_at": "when the round under way began",
+            "reached": "how far that round came",
+            "looked_back_at": "when a round last went back as far as usage is taken",
+            "next_at": "not before then",
+            "last_ok_at": "when a round last ended well",
+            "failing_since": "since when none did",
+            "failure": "why, as a code",
+            "failures": "how often in a row",
+            "unmatched": "how many accounts of a day match nobody of the roster, never which",
+            "claimed_until": "how long whoever fetches is trusted to be alive",
+        },
+    ),
     "delivery_progress": Described(
         what="A view: how many welcomes and digests wait, are being sent, and arrived.",
         why="Admins see whether messages go out.",
@@ -185,10 +204,13 @@ PUBLISHED = {
 
 KEYSTORE = {
     "lookup": Described(
-        what="Where a Slack id or an e-mail address leads.",
-        why="The database knows people by random ids; only the key store can tell who is who.",
+        what="Where a Slack id, an e-mail address or a login with a vendor leads.",
+        why="The database knows people by random ids; only this can tell who is who.",
         kept=UNTIL_ERASED,
-        columns={"digest": "a keyed digest (HMAC-SHA256) of the Slack id or address"},
+        columns={
+            "digest": "a keyed digest (HMAC-SHA256) of the Slack id, address or login",
+            "login": "whether it is a login's: the next map of logins replaces those",
+        },
         held={"digest": "keyed digest"},
     ),
     "person_key": Described(

@@ -17,6 +17,11 @@ _SCHEDULE_SINCE = """
 SELECT CAST(COALESCE(MAX(changed_at), 0) AS BIGINT) AS since FROM setting
 WHERE name IN ('weekday', 'hour', 'cadence')
 """
+_PEOPLE_SINCE = """
+SELECT CAST(COALESCE(MAX(changed_at), 0) AS BIGINT) AS since FROM setting
+WHERE name IN ('by_invitation', 'roster_loaded', 'logins_loaded')
+"""
+ROSTER_LOADED, LOGINS_LOADED = "roster_loaded", "logins_loaded"
 _ONE = "SELECT value FROM setting WHERE name = :name"
 
 
@@ -51,6 +56,12 @@ def save(db: Connection, settings: WorkspaceSettings, now: Instant) -> None:
 def schedule_since(db: Connection) -> Instant:
     """When the usual schedule was last changed; 0 when it never was."""
     return int(db.read(_SCHEDULE_SINCE)[0]["since"])
+
+
+def people_since(db: Connection) -> Instant:
+    """When it last changed whose usage may be known: a roster or a map of logins was loaded, or
+    digests came to be by invitation; 0 when it never did."""
+    return int(db.read(_PEOPLE_SINCE)[0]["since"])
 
 
 def _values(settings: WorkspaceSettings) -> dict[str, str]:

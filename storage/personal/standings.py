@@ -19,6 +19,7 @@ INSERT INTO standing (person, standing, told_at, changed_at)
 SELECT id, 'declined', NULL, CAST(:now AS BIGINT) FROM person WHERE id = :person
 ON CONFLICT (person) DO UPDATE SET standing = 'declined', changed_at = excluded.changed_at
 """
+_LAST_CHANGE = "SELECT CAST(COALESCE(MAX(changed_at), 0) AS BIGINT) AS at FROM standing"
 _FORGET_UNTOLD = "DELETE FROM standing WHERE person = :person AND told_at IS NULL"
 
 
@@ -45,3 +46,8 @@ def accept(db: Connection, person: PersonId, now: Instant) -> None:
 def decline(db: Connection, person: PersonId, now: Instant) -> None:
     """They said no; whoever knows the bot from others can before it told them anything."""
     db.change(_DECLINE, {"person": person, "now": now})
+
+
+def last_change(db: Connection) -> Instant:
+    """When anybody's standing last changed, whoever's and whichever way; 0 when none ever did."""
+    return int(db.read(_LAST_CHANGE)[0]["at"])

@@ -56,6 +56,7 @@ class Office:
         self.rows: list[Mapping[str, str | None]] = []
         self.bot: Bot | None = None
         self.admins, self.over_http = "", False
+        self.reports: dict[str, str] = {}
         self._platform: str | None = None
 
     @property
@@ -102,6 +103,7 @@ class Office:
             "WORTHWHILE_DATABASE": str(self.folder / "worthwhile.db"),
             "WORTHWHILE_LISTEN": "127.0.0.1:0",
             "WORTHWHILE_ADMINS": self.admins,
+            **self.reports,
         }
 
     def open(self) -> None:

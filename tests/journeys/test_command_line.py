@@ -79,6 +79,7 @@ def test_from_a_roster_to_a_message(office: Office) -> None:
         ({"WORTHWHILE_ADMINS": "ada"}, "WORTHWHILE_ADMINS holds something other than Slack ids"),
         ({"WORTHWHILE_DATABASE": "gone/away.db"}, "WORTHWHILE_DATABASE lies in a folder"),
         ({"WORTHWHILE_REHEARSAL": "yes"}, "WORTHWHILE_REHEARSAL is neither 0 nor 1"),
+        ({"WORTHWHILE_LITELLM_KEY": "sk-1"}, "WORTHWHILE_LITELLM_URL is not set, but"),
     ],
 )
 def test_a_bad_setting_stops_it_with_one_line(

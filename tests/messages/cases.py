@@ -193,6 +193,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
             "sources": its.HEALTH,
             "others": True,
             "platforms": its.SILENT_PLATFORMS,
+            "reports": its.REPORTS,
         },
     ),
     "admin-one-silent": (
@@ -203,6 +204,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
             "sources": its.ONE_SILENT,
             "others": False,
             "platforms": [],
+            "reports": [],
         },
     ),
     "admin-at-first": (
@@ -213,6 +215,7 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
             "sources": [],
             "others": False,
             "platforms": [],
+            "reports": [],
         },
     ),
     "admin-saved": ("admin_saved", {"settings": its.SETTINGS}),

@@ -120,6 +120,9 @@ HUGE_VIEWS = {
             "sources": [replace(its.HEALTH[0], tool=LONG)] * 99,
             "others": True,
             "platforms": [SilentPlatform(LONG, its.LAST)] * 99,
+            "reports": [
+                replace(its.REPORTS[2], name=f"{n:02}{LONG}", unmatched=10**9) for n in range(99)
+            ],
         },
     ),
 }

@@ -11,6 +11,7 @@ from messages.facts import (
     Larger,
     Progress,
     Published,
+    ReportHealth,
     SilentPlatform,
     SourceHealth,
     TeamPage,
@@ -110,3 +111,9 @@ HEALTH = [
 ]
 ONE_SILENT = [HEALTH[0], HEALTH[1]]
 SILENT_PLATFORMS = [SilentPlatform("Agents <at> work", date(2026, 11, 3))]
+REPORTS = [
+    ReportHealth("claude-code-analytics", LAST),
+    ReportHealth("cursor", LAST, unmatched=3),
+    ReportHealth("litellm", date(2026, 11, 18), date(2026, 11, 19), "401 refused", 1),
+    ReportHealth("litellm-tools", None, date(2026, 11, 19), "timeout"),
+]
