@@ -1,0 +1,37 @@
+"""What tools are called, by the name their source has."""
+
+from __future__ import annotations
+
+TOOLS = {
+    "claude-code": "Claude Code",
+    "codex": "Codex CLI",
+    "gemini-cli": "Gemini CLI",
+    "copilot": "Copilot",
+    "cursor": "Cursor",
+    "meshclaw": "MeshClaw",
+    "amazon-q": "Amazon Q Developer",
+    "bedrock": "Bedrock",
+    "chatgpt": "ChatGPT",
+    "copilot-chat": "Copilot Chat",
+    "copilot-in-excel": "Copilot in Excel",
+    "copilot-in-loop": "Copilot in Loop",
+    "copilot-in-onenote": "Copilot in OneNote",
+    "copilot-in-outlook": "Copilot in Outlook",
+    "copilot-in-powerpoint": "Copilot in PowerPoint",
+    "copilot-in-teams": "Copilot in Teams",
+    "copilot-in-word": "Copilot in Word",
+    "gemini-app": "Gemini app",
+    "gemini-in-calendar": "Gemini in Calendar",
+    "gemini-in-chat": "Gemini in Chat",
+    "gemini-in-docs": "Gemini in Docs",
+    "gemini-in-drive": "Gemini in Drive",
+    "gemini-in-gmail": "Gemini in Gmail",
+    "gemini-in-meet": "Gemini in Meet",
+    "gemini-in-sheets": "Gemini in Sheets",
+    "gemini-in-slides": "Gemini in Slides",
+    "gemini-in-vids": "Gemini in Vids",
+    "gemini-workspace": "Gemini in Workspace",
+    "kiro": "Kiro",
+    "m365-copilot": "Microsoft 365 Copilot",
+    "openai": "OpenAI's models",
+}
