@@ -134,7 +134,7 @@ def test_gemini_tells_what_somebody_asked_for_and_in_which_app() -> None:
     said = gemini_workspace.parse(raw("gemini-workspace.json", "items"))
     assert said.observations == [
         Observation(
-            "gemini-in-docs", "224139806931547641/0", at("2026-11-18T17:17:07"), Kind.TASK,
+            "gemini-in-docs", "224139806931547641/0", at("2026-11-19T17:17:07"), Kind.TASK,
             session="gemini-in-docs", claimed="ada@example.com", line=1,
         ),
         Observation(
