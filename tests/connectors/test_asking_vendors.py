@@ -27,7 +27,7 @@ from bot.connectors.configured import wire_for
 from bot.connectors.report import Page, Span
 from bot.connectors.unreached import Unreached, Unreadable
 from bot.model import DAY, HOUR
-from tests.connectors.vendors import Answer, Asked, Vendor, as_json, payload, running
+from tests.connectors.elsewhere import Answer, Asked, Vendor, as_json, payload, running
 
 NOW = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp())
 WEEK = Span(NOW - 7 * DAY, NOW)

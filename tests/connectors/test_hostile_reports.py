@@ -28,7 +28,7 @@ from bot.connectors import (
 from bot.connectors.rows import decoded
 from bot.connectors.unreached import Unreadable
 from bot.sources.parsed import Parsed
-from tests.connectors.vendors import PAYLOADS, payload
+from tests.connectors.elsewhere import PAYLOADS, payload
 
 CANARY = "CANARY-LONG-TEXT"
 DAYS = [date(2026, 11, 18), date(2026, 11, 19)]

@@ -23,7 +23,7 @@ from bot.connectors import (
 from bot.model import DayTotal, Kind, ModelUse, Observation, Outcome, Reject, Tokens
 from bot.sources.parsed import Parsed
 from messages.words import known_tool
-from tests.connectors.vendors import payload
+from tests.connectors.elsewhere import payload
 
 WEDNESDAY, THURSDAY, FRIDAY = date(2026, 11, 18), date(2026, 11, 19), date(2026, 11, 20)
 
