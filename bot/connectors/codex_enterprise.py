@@ -70,7 +70,7 @@ class CodexEnterprise:
 
     def pages(self, wire: Wire, span: Span) -> Iterator[Page]:
         """The days of a span; only the last page is the end."""
-        path = f"/v1/analytics/codex/workspaces/{quote(self.workspace, safe='')}/usage"
+        path = f"v1/analytics/codex/workspaces/{quote(self.workspace, safe='')}/usage"
         asked: dict[str, str | int] = {
             "start_time": start_of_day(span.since),
             "end_time": midnight(span.days[-1]) + DAY,
@@ -134,7 +134,9 @@ def _whom(row: _Row) -> str | None:
 VARIABLES = (
     Variable("WORTHWHILE_CODEX_KEY", "a key with codex.enterprise.analytics.read"),
     Variable("WORTHWHILE_CODEX_WORKSPACE", "the workspace's id"),
-    Variable("WORTHWHILE_CODEX_URL", "ChatGPT's API", "https://api.chatgpt.com"),
+    Variable(
+        "WORTHWHILE_CODEX_URL", "another address of ChatGPT's API", "https://api.chatgpt.com/"
+    ),
 )
 RHYTHM = DAYS
 

@@ -82,7 +82,7 @@ class CopilotReport:
 
     def pages(self, wire: Wire, span: Span) -> Iterator[Page]:
         """The days of a span that GitHub has reported by now."""
-        base = f"/{self.scope}/copilot/metrics/reports"
+        base = f"{self.scope}/copilot/metrics/reports"
         latest = decoded(wire.get(f"{base}/users-28-day/latest"), _Latest)
         days = [day for day in span.days if day <= latest.report_end_day]
         if len(days) > _SINGLY:
@@ -139,7 +139,7 @@ def _tokens(used: _Used) -> Tokens:
 VARIABLES = (
     Variable("WORTHWHILE_GITHUB_KEY", "a token that may read Copilot metrics"),
     Variable("WORTHWHILE_GITHUB_SCOPE", "orgs/NAME or enterprises/NAME"),
-    Variable("WORTHWHILE_GITHUB_URL", "GitHub's API", "https://api.github.com"),
+    Variable("WORTHWHILE_GITHUB_URL", "another address of GitHub's API", "https://api.github.com/"),
 )
 RHYTHM = Rhythm(every=6 * HOUR, again=4 * DAY)
 

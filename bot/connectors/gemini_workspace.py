@@ -30,7 +30,7 @@ from bot.sources.parsed import Parsed
 from bot.sources.push import Moment
 
 SOURCE, NAME = "gemini-workspace", "gemini-workspace"
-_LOG = "/admin/reports/v1/activity/users/all/applications/gemini_in_workspace_apps"
+_LOG = "admin/reports/v1/activity/users/all/applications/gemini_in_workspace_apps"
 _EVENTS_A_PAGE = 1_000
 _SLICE = 6 * HOUR
 """What is asked for at once; and how much later events may come."""
@@ -141,9 +141,11 @@ def _written(at: Instant) -> str:
 VARIABLES = (
     Variable("WORTHWHILE_GOOGLE_KEY_FILE", "the file of a service account's key, as JSON"),
     Variable("WORTHWHILE_GOOGLE_ADMIN", "the administrator it acts for, an e-mail address"),
-    Variable("WORTHWHILE_GOOGLE_URL", "the Admin SDK", "https://admin.googleapis.com"),
     Variable(
-        "WORTHWHILE_GOOGLE_LOGIN_URL", "where tokens come from", "https://oauth2.googleapis.com"
+        "WORTHWHILE_GOOGLE_URL", "another address of the Admin SDK", "https://admin.googleapis.com/"
+    ),
+    Variable(
+        "WORTHWHILE_GOOGLE_LOGIN_URL", "another place for tokens", "https://oauth2.googleapis.com/"
     ),
 )
 RHYTHM = Rhythm(every=HOUR, again=_SLICE)

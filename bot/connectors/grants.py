@@ -25,7 +25,7 @@ class ClientSecret:
     @property
     def path(self) -> str:
         """Where its tenant gives tokens."""
-        return f"/{self.tenant}/oauth2/v2.0/token"
+        return f"{self.tenant}/oauth2/v2.0/token"
 
     def fields(self, now: Instant) -> Mapping[str, str]:  # noqa: ARG002
         """The form of a client-credentials grant."""
@@ -50,7 +50,7 @@ class ServiceAccount:
     base: str
     key_file: Path
     admin: str
-    path = "/token"
+    path = "token"
 
     def fields(self, now: Instant) -> Mapping[str, str]:
         """The form of a signed assertion, good for an hour and for reading audit logs alone."""
@@ -69,7 +69,7 @@ class ServiceAccount:
             "iss": email,
             "sub": self.admin,
             "scope": "https://www.googleapis.com/auth/admin.reports.audit.readonly",
-            "aud": f"{self.base.rstrip('/')}{self.path}",
+            "aud": f"{self.base.rstrip('/')}/{self.path}",
             "iat": now,
             "exp": now + HOUR,
         }

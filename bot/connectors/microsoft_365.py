@@ -30,7 +30,7 @@ from bot.model import DayTotal
 from bot.sources.parsed import Parsed
 
 SOURCE, NAME = "m365-copilot", "microsoft-365"
-_REPORT = "/v1.0/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='D7')"
+_REPORT = "v1.0/copilot/reports/getMicrosoft365CopilotUsageUserDetail(period='D7')"
 _PERIOD = timedelta(days=7)
 
 
@@ -126,11 +126,13 @@ VARIABLES = (
     Variable("WORTHWHILE_MICROSOFT_TENANT", "the tenant's id"),
     Variable("WORTHWHILE_MICROSOFT_CLIENT", "the id of an application with Reports.Read.All"),
     Variable("WORTHWHILE_MICROSOFT_SECRET", "that application's client secret"),
-    Variable("WORTHWHILE_MICROSOFT_URL", "Microsoft Graph", "https://graph.microsoft.com"),
+    Variable(
+        "WORTHWHILE_MICROSOFT_URL", "another address of Graph", "https://graph.microsoft.com/"
+    ),
     Variable(
         "WORTHWHILE_MICROSOFT_LOGIN_URL",
-        "where tokens come from",
-        "https://login.microsoftonline.com",
+        "another address of Entra",
+        "https://login.microsoftonline.com/",
     ),
 )
 RHYTHM = DAYS

@@ -28,7 +28,7 @@ from bot.model import DAY, DayTotal, Instant, ModelUse, Reject, Tokens
 from bot.sources.parsed import Parsed
 
 SOURCE, NAME = "openai", "openai-usage"
-_USAGE, _USERS = "/v1/organization/usage/completions", "/v1/organization/users"
+_USAGE, _USERS = "v1/organization/usage/completions", "v1/organization/users"
 _DAYS_A_PAGE, _USERS_A_PAGE = 31, 100
 
 
@@ -148,7 +148,7 @@ def _emails(wire: Wire) -> dict[str, str]:
 
 VARIABLES = (
     Variable("WORTHWHILE_OPENAI_KEY", "an admin key of the organisation"),
-    Variable("WORTHWHILE_OPENAI_URL", "OpenAI's API", "https://api.openai.com"),
+    Variable("WORTHWHILE_OPENAI_URL", "another address of OpenAI's API", "https://api.openai.com/"),
 )
 RHYTHM = DAYS
 

