@@ -1,8 +1,9 @@
 """GitHub's Copilot usage report, by person and UTC day: for an organisation or an enterprise.
 
-`users-28-day/latest` and `users-1-day` answer with addresses of files elsewhere, signed and soon
-expired, which are fetched without the key. A file has a line for each person and day. A day is
-there about two days later, and may still grow.
+`users-28-day/latest` tells up to which day there are reports, about two days back; `users-1-day`
+has the addresses of a day's files, which lie elsewhere, signed and soon expired, and are fetched
+without the key. (The files of 28 days say the same again, and a large company's are too large for
+one go.) A file has a line for each person. A day may still grow.
 
 What is taken: `user_initiated_interaction_count` (prompts in an editor) and the prompts of Copilot
 CLI and of the Copilot app are how often it was asked. Tokens are known of these two alone:
@@ -34,16 +35,14 @@ from bot.sources.parsed import Parsed
 
 SOURCE, NAME = "copilot", "copilot-report"
 _EDITS = frozenset({"code_completion", "chat_inline"})
-_SINGLY = 3
-"""Up to so many days are asked for one by one; from then on the file of 28 days is less."""
 _CHUNK = 5_000
 
 
-class _Links(msgspec.Struct, kw_only=True):
+class _Links(msgspec.Struct):
     download_links: list[Text] = []
 
 
-class _Latest(_Links):
+class _Latest(msgspec.Struct):
     report_end_day: date
 
 
@@ -84,31 +83,29 @@ class CopilotReport:
         """The days of a span that GitHub has reported by now."""
         base = f"{self.scope}/copilot/metrics/reports"
         latest = decoded(wire.get(f"{base}/users-28-day/latest"), _Latest)
-        days = [day for day in span.days if day <= latest.report_end_day]
-        if len(days) > _SINGLY:
-            yield from _read(wire, latest, days)
-        for day in days if len(days) <= _SINGLY else ():
+        for day in span.days:
+            if day > latest.report_end_day:
+                return
             answer = wire.get(f"{base}/users-1-day", {"day": day.isoformat()})
             if answer:  # nothing at all is said of a day without a report
-                yield from _read(wire, decoded(answer, _Links), [day])
-                yield Page(Parsed(), min(midnight(day) + DAY, span.until))
+                yield from _read(wire, decoded(answer, _Links), day)
+            yield Page(Parsed(), min(midnight(day) + DAY, span.until))
 
 
-def _read(wire: Wire, links: _Links, days: list[date]) -> Iterator[Page]:
+def _read(wire: Wire, links: _Links, day: date) -> Iterator[Page]:
     for link in links.download_links:
         lines, first = iter(wire.download(link)), 1
         while chunk := list(islice(lines, _CHUNK)):
-            yield Page(parse(chunk, days, first))
+            yield Page(parse(chunk, day, first))
             first += len(chunk)
 
 
-def parse(lines: Iterable[bytes], days: Iterable[date], first: int = 1) -> Parsed:
-    """Read lines of a file, as far as they are about these days."""
-    wanted = frozenset(days)
+def parse(lines: Iterable[bytes], day: date, first: int = 1) -> Parsed:
+    """Read lines of a file, as far as they are about this day."""
 
     def look(row: _Day, line: int) -> Findings:
         total = _total(row, line)
-        if row.day in wanted and (total.requests or row.code_generation_activity_count):
+        if row.day == day and (total.requests or row.code_generation_activity_count):
             yield total
 
     return look_at(lines, _Day, SOURCE, look, first)

@@ -31,7 +31,7 @@ from bot.sources.parsed import Parsed
 from tests.connectors.elsewhere import PAYLOADS, payload
 
 CANARY = "CANARY-LONG-TEXT"
-DAYS = [date(2026, 11, 18), date(2026, 11, 19)]
+DAY = date(2026, 11, 18)
 
 Parse = Callable[[list[bytes]], Parsed]
 
@@ -47,7 +47,7 @@ def of_openai(lines: list[bytes]) -> Parsed:
 
 
 ROWS: dict[str, tuple[str, str | None, Parse]] = {
-    "copilot": ("copilot-users.ndjson", None, lambda lines: copilot_report.parse(lines, DAYS)),
+    "copilot": ("copilot-users.ndjson", None, lambda lines: copilot_report.parse(lines, DAY)),
     "codex": ("codex-usage.json", "data", of_rows(codex_enterprise.parse)),
     "microsoft": ("microsoft-365.json", "value", of_rows(microsoft_365.parse)),
     "gemini": ("gemini-workspace.json", "items", of_rows(gemini_workspace.parse)),

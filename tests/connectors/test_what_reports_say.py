@@ -43,8 +43,8 @@ def of_file(said: list[tuple[int, Parsed]]) -> Parsed:
 
 def test_copilot_tells_prompts_accepted_edits_and_the_tokens_of_its_command_line() -> None:
     lines = payload("copilot-users.ndjson").splitlines()
-    said = copilot_report.parse(lines, [WEDNESDAY, THURSDAY])
-    assert said.days == [
+    said = [copilot_report.parse(lines, day) for day in (WEDNESDAY, THURSDAY)]
+    assert said[0].days + said[1].days == [
         DayTotal(
             "copilot", "copilot-report", WEDNESDAY,
             requests=6,  # four in the editor, two on the command line
@@ -56,7 +56,7 @@ def test_copilot_tells_prompts_accepted_edits_and_the_tokens_of_its_command_line
             "copilot", "copilot-report", THURSDAY, requests=0, claimed="github:ada-l", line=2
         ),
     ]  # fmt: skip
-    assert said.rejects == [Reject(5, "user_login: not as described", "copilot")]
+    assert said[0].rejects == [Reject(5, "user_login: not as described", "copilot")]
 
 
 def test_openai_tells_tokens_by_model_of_users_that_it_lists() -> None:
