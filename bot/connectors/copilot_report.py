@@ -30,6 +30,7 @@ from bot.connectors.days import midnight
 from bot.connectors.report import Page, Report, Span, Wire
 from bot.connectors.rhythm import Rhythm
 from bot.connectors.rows import Count, Findings, Text, decoded, look_at
+from bot.connectors.unreached import Unreached
 from bot.model import DAY, HOUR, DayTotal, ModelUse, Outcome, Tokens
 from bot.sources.parsed import Parsed
 
@@ -86,10 +87,20 @@ class CopilotReport:
         for day in span.days:
             if day > latest.report_end_day:
                 return
-            answer = wire.get(f"{base}/users-1-day", {"day": day.isoformat()})
-            if answer:  # nothing at all is said of a day without a report
-                yield from _read(wire, decoded(answer, _Links), day)
+            yield from _read(wire, _links(wire, f"{base}/users-1-day", day), day)
             yield Page(Parsed(), min(midnight(day) + DAY, span.until))
+
+
+def _links(wire: Wire, path: str, day: date) -> _Links:
+    """A day without a report (before Copilot was there, say) is answered with nothing, or as not
+    there; that the reports as such are there, the latest one has shown."""
+    try:
+        answer = wire.get(path, {"day": day.isoformat()})
+    except Unreached as error:
+        if not error.cause.startswith("404"):
+            raise
+        answer = b""
+    return decoded(answer, _Links) if answer else _Links()
 
 
 def _read(wire: Wire, links: _Links, day: date) -> Iterator[Page]:

@@ -120,6 +120,16 @@ def test_days_of_copilot_are_asked_for_singly_and_only_reported_ones() -> None:
     assert pages[-1].done_until == NOW - NOW % DAY
 
 
+def test_a_day_of_copilot_without_a_report_is_passed_over() -> None:
+    with github() as (vendor, _, fetching):
+        vendor.faults = [None, Answer(404), None]
+        pages = fetching.pages(Span(NOW - 2 * DAY, NOW))
+        assert [its.day for page in pages for its in page.said.days] == [date(2026, 11, 19)]
+        vendor.faults = [Answer(404)]  # no reports at all: a name that is wrong
+        with pytest.raises(Unreached):
+            fetching.pages(Span(NOW - 2 * DAY, NOW))
+
+
 def test_a_file_of_copilot_that_breaks_off_ends_the_round_and_the_next_one_says_the_same() -> None:
     with github() as (_, elsewhere, fetching):
         whole = told(fetching.pages())

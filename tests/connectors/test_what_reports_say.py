@@ -22,7 +22,7 @@ from bot.connectors import (
 )
 from bot.model import DayTotal, Kind, ModelUse, Observation, Outcome, Reject, Tokens
 from bot.sources.parsed import Parsed
-from messages.words import known_tool
+from messages.words import known_tool, tool
 from tests.connectors.elsewhere import payload
 
 WEDNESDAY, THURSDAY, FRIDAY = date(2026, 11, 18), date(2026, 11, 19), date(2026, 11, 20)
@@ -233,3 +233,7 @@ def test_every_tool_that_reports_tell_of_has_a_name_that_people_know() -> None:
         gemini_workspace.SOURCE, *gemini_workspace._APPS.values(),
     }  # fmt: skip
     assert [name for name in sorted(told) if not known_tool(name)] == []
+    assert (tool("copilot-in-word"), tool("gemini-in-docs")) == (
+        "Copilot in Word",
+        "Gemini in Docs",
+    )
