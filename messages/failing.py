@@ -14,6 +14,7 @@ _FAILING = {
     "cut off": "its vendor's answers are cut off",
     "not JSON": "its answers are not as its vendor describes them",
     "too large": "an answer is too large to be read",
+    "key file not usable": "the key file it was given is not there, or no service account's",
     "store busy": "the database was busy",
     "broke here": "the bot itself stumbled over it: its log says where",
 }

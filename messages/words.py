@@ -9,6 +9,7 @@ from typing import Any
 from messages import outcomes
 from messages.failing import failing
 from messages.quoting import Written
+from messages.toolnames import TOOLS
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six",
           "seven", "eight", "nine", "ten", "eleven", "twelve")  # fmt: skip
@@ -16,22 +17,6 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday",
              "Friday", "Saturday", "Sunday")  # fmt: skip
 _MONTHS = ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December")  # fmt: skip
-_TOOLS = {
-    "claude-code": "Claude Code",
-    "cowork": "Claude Cowork",
-    "codex": "Codex CLI",
-    "gemini-cli": "Gemini CLI",
-    "copilot": "Copilot",
-    "cursor": "Cursor",
-    "claude": "Claude",
-    "claude-cowork": "Claude Cowork",
-    "claude-office": "Claude in Office",
-    "claude-chrome": "Claude in Chrome",
-    "claude-design": "Claude Design",
-    "claude-slack": "Claude in Slack",
-    "litellm": "LiteLLM",
-    "meshclaw": "MeshClaw",
-}
 _UNNAMED = "connected app"
 _APPS = {
     "slack": "worked in Slack",
@@ -145,12 +130,12 @@ def amount(number: int) -> str:
 
 def tool(source: str) -> str:
     """A tool's name as people say it; one we have never met, as its source sends it."""
-    return _TOOLS.get(source, capital(source))
+    return TOOLS.get(source, capital(source))
 
 
 def known_tool(source: str) -> bool:
     """Whether a source's name is one of ours, and not what somebody made up."""
-    return source in _TOOLS
+    return source in TOOLS
 
 
 def work(kind: str, app: str | None = None) -> str:

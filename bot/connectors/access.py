@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.model import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,32 @@ class Variable:
     usual: str | None = None
 
 
+class Grant(Protocol):
+    """What is asked of whom for a token, where a vendor takes no key."""
+
+    @property
+    def base(self) -> str:
+        """Where the one who gives tokens is."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Where they give them."""
+        ...
+
+    def fields(self, now: Instant) -> Mapping[str, str]:
+        """The form that is sent. Raises Unreached where what the operator gave cannot be used."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where a vendor's interface begins, and what every question to it carries. Its repr shows no
-    key."""
+    """Where a vendor's interface begins, and what every question to it carries: a key in its
+    headers, or a token by a grant. Its repr shows neither."""
 
     base: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    grant: Grant | None = field(default=None, repr=False)
 
 
 Given = Mapping[str, str]

@@ -51,7 +51,7 @@ _PATHS = (
 _MOST_ROWS = 1000
 _SOURCES = {
     "claude_code": "claude-code",
-    "cowork": "claude-cowork",
+    "cowork": "cowork",
     "office_agent": "claude-office",
     "claude_in_chrome": "claude-chrome",
     "claude_design": "claude-design",

@@ -6,12 +6,25 @@ is asked for; `made_from(given)`, the report; and `way_from(given)`, how its ven
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.connectors import claude_code_analytics, claude_enterprise, cursor, litellm, litellm_tools
+from bot.connectors import (
+    claude_code_analytics,
+    claude_enterprise,
+    codex_enterprise,
+    copilot_report,
+    cursor,
+    gemini_workspace,
+    litellm,
+    litellm_tools,
+    microsoft_365,
+    openai_usage,
+)
 from bot.connectors.access import Given, Variable, Way
+from bot.connectors.granted import Granted
 from bot.connectors.reaching import Web
 from bot.connectors.report import Report, Wire
 from bot.connectors.rhythm import Rhythm
@@ -47,6 +60,11 @@ KNOWN: tuple[Vendor, ...] = (
     claude_code_analytics,
     claude_enterprise,
     cursor,
+    copilot_report,
+    openai_usage,
+    codex_enterprise,
+    microsoft_365,
+    gemini_workspace,
 )
 
 
@@ -79,8 +97,15 @@ def configured(
         given = given_for(its.VARIABLES, environment)
         report = its.made_from(given) if given else None
         if given and report:
-            found.append(Connector(report, Web(its.way_from(given), clock), its.RHYTHM))
+            found.append(Connector(report, wire_for(its.way_from(given), clock), its.RHYTHM))
     return found
+
+
+def wire_for(way: Way, clock: Clock, nap: Callable[[float], None] = time.sleep) -> Wire:
+    """The way to a vendor: with a key, or with a token that is asked for."""
+    if way.grant is None:
+        return Web(way, clock, nap)
+    return Granted(way, way.grant, clock, nap)
 
 
 def given_for(variables: Sequence[Variable], environment: Mapping[str, str]) -> Given | None:

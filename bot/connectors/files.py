@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.connectors import litellm_file
+from bot.connectors import amazon_q, bedrock, chatgpt_enterprise, litellm_file
 from bot.sources.importing import FORMATS as PLAIN
 from bot.sources.importing import Format
 
@@ -10,6 +10,15 @@ FORMATS: dict[str, Format] = {
     **PLAIN,
     "litellm": Format(
         litellm_file.read, "LiteLLM's table LiteLLM_SpendLogs, as CSV or one JSON object a line"
+    ),
+    "amazon-q": Format(
+        amazon_q.read, "user activity of Amazon Q Developer or Kiro, CSV as AWS writes it to S3"
+    ),
+    "bedrock": Format(
+        bedrock.read, "Bedrock's model invocation logs, gzipped or not, as AWS delivers them to S3"
+    ),
+    "chatgpt-enterprise": Format(
+        chatgpt_enterprise.read, "the user report that ChatGPT's workspace analytics exports as CSV"
     ),
 }
 """By the name an operator writes."""

@@ -64,6 +64,10 @@ class Web:
         """The same, for a question that has a body."""
         return self._patiently(lambda: self._body("POST", path, body))
 
+    def form(self, path: str, fields: Mapping[str, str]) -> bytes:
+        """The same, for a question that is a form: how tokens are asked for."""
+        return self._patiently(lambda: self._body("POST", path, form=fields))
+
     def download(self, url: str) -> Iterator[bytes]:
         """The lines of a file at an address that the vendor gave, without the company's key. It is
         only fetched in the clear where the vendor itself is asked in the clear."""
@@ -84,9 +88,15 @@ class Web:
             self._nap(wait)
         return ask()
 
-    def _body(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> bytes:
-        url = urljoin(self._way.base, path)
-        with _understood(), self._opened().stream(method, url, json=body) as answer:
+    def _body(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        form: Mapping[str, str] | None = None,
+    ) -> bytes:
+        url = urljoin(self._way.base.rstrip("/") + "/", path)
+        with _understood(), self._opened().stream(method, url, json=body, data=form) as answer:
             self._checked(answer)
             return b"".join(self._chunks(answer))
 

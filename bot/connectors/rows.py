@@ -22,7 +22,7 @@ Text = Annotated[str, Meta(min_length=1, max_length=1000)]
 
 Findings = Iterable[Observation | DayTotal | Reject]
 
-_FIELD = re.compile(r"`\$\.([A-Za-z_]+)")
+_FIELD = re.compile(r"(?:`\$\.|required field `)([A-Za-z_]+)")
 
 
 def decoded(body: bytes, its: type[T]) -> T:
@@ -34,11 +34,17 @@ def decoded(body: bytes, its: type[T]) -> T:
 
 
 def look_at(
-    rows: Iterable[msgspec.Raw], its: type[T], source: str, look: Callable[[T, int], Findings]
+    rows: Iterable[msgspec.Raw | bytes],
+    its: type[T],
+    source: str,
+    look: Callable[[T, int], Findings],
+    first: int = 1,
 ) -> Parsed:
-    """Look at each row; `line` counts from 1."""
+    """Look at each row; `line` counts from the number of the first. Empty lines are passed over."""
     parsed = Parsed()
-    for line, row in enumerate(rows, 1):
+    for line, row in enumerate(rows, first):
+        if isinstance(row, bytes) and not row.strip():
+            continue
         try:
             read = msgspec.json.decode(row, type=its)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bot.doctor import environment, files, publiclog, roster, schedules, slack, sources
+from bot.doctor import environment, files, publiclog, reports, roster, schedules, slack, sources
 from bot.doctor.findings import Finding, State, each, refused
 from bot.model import Instant
 from bot.services import Clock
@@ -47,16 +47,17 @@ def _stores(settings: Settings, clock: Clock) -> list[Finding]:
     except SettingsError as error:
         return [*found, refused("stores", error)]
     try:
-        return found + _inside(stores, clock())
+        return found + _inside(settings, stores, clock())
     finally:
         stores.close()
 
 
-def _inside(stores: Stores, now: Instant) -> list[Finding]:
+def _inside(settings: Settings, stores: Stores, now: Instant) -> list[Finding]:
     database, store = stores.database, stores.keys.store
     found: list[Finding] = []
     for about, check in CHECKS:
         found += each(about, [lambda check=check: check(stores, now)])  # type: ignore[misc]
+    found += each("reports", [lambda: reports.check(settings, stores, now)])
     late = schedules.late(now)
     found += each("outbox", [lambda: [schedules.overdue(deliveries.overdue(database, late))]])
     return found + each("public log", [lambda: publiclog.check(database, store)])

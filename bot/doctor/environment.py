@@ -9,7 +9,14 @@ from bot.doctor.findings import Finding, fine, refused
 from bot.settings import Settings, SettingsError
 
 _ABOUT = "settings"
-_STORES = frozenset({"WORTHWHILE_DATABASE", "WORTHWHILE_KEYSTORE", "WORTHWHILE_SECRET_FILE"})
+_STORES = frozenset(
+    {
+        "WORTHWHILE_DATABASE",
+        "WORTHWHILE_KEYSTORE",
+        "WORTHWHILE_SECRET",
+        "WORTHWHILE_SECRET_FILE",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

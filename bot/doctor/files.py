@@ -78,6 +78,9 @@ def _open_to_others(name: str, path: Path) -> Iterator[Finding]:
 
 
 def _secret(settings: Settings) -> Iterator[Finding]:
+    if settings.secret:
+        yield fine("secret key", "comes from the environment")
+        return
     path = settings.secret_file
     if not path.exists():
         if settings.keystore.exists():

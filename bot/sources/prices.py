@@ -7,6 +7,7 @@ company's telemetry has hundreds of thousands of calls and a dozen models.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,6 +18,11 @@ from genai_prices.types import TieredPrices
 from bot.model import DAY, Instant, Tokens
 
 _MILLION = 1_000_000
+
+_BEDROCK = re.compile(
+    r"(?:[a-z]{2,6}\.)?(?:ai21|amazon|anthropic|cohere|deepseek|meta|mistral|openai|qwen)\."
+)
+"""How Amazon Bedrock calls models, as in `us.anthropic.claude-…`: with prices of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,9 @@ def cost_of_many(model: str | None, at: Instant, tokens: Tokens) -> float | None
 @lru_cache(maxsize=4096)
 def rates_of(model: str, day: int) -> Rates | None:
     """A model's rates on a day, counted from 1970-01-01."""
+    seller = "aws" if _BEDROCK.match(model) else None
     try:
-        _, known = get_snapshot().find_provider_model(model, None, None, None)
+        _, known = get_snapshot().find_provider_model(model, None, seller, None)
     except LookupError:
         return None
     prices = vars(known.get_prices(datetime.fromtimestamp(day * DAY, UTC)))

@@ -219,7 +219,7 @@ def test_the_vendors_own_example() -> None:
     [
         ("chat", "claude"),
         ("claude_code", "claude-code"),
-        ("cowork", "claude-cowork"),
+        ("cowork", "cowork"),
         ("something_new", "claude"),
         (None, "claude"),
     ],

@@ -20,6 +20,7 @@ def test_what_is_not_broken_but_worth_a_look(office: Office) -> None:
     told(office, "codex", 5)
     told(office, "gemini-cli", 5)
     late = {"source": "codex", "accepted": 0, "known": 0, "rejected": 40, "now": now}
+    late |= {"too_old": 40, "in_future": 0}
     source_health.note(db, [late | {"day": datetime.fromtimestamp(now, UTC).date().isoformat()}])
     db.change("UPDATE source_health SET last_at = last_at - :t WHERE source = 'gemini-cli'",
               {"t": 5 * DAY})  # fmt: skip
@@ -50,6 +51,14 @@ def test_a_step_of_the_last_tick_failed(office: Office) -> None:
     code, lines = diagnosed(office)
     assert code == 1
     assert f"not done: {', '.join(failed)}" in about(lines, "last tick")
+
+
+def test_of_reports_each_one_set_up_and_what_is_set_by_half(office: Office) -> None:
+    code, lines = diagnosed(office, WORTHWHILE_CURSOR_KEY="key_of_the_team")
+    assert (code, about(lines, "cursor")) == (0, "fine not fetched yet")
+    code, lines = diagnosed(office, WORTHWHILE_LITELLM_URL="https://ai.example.com/")
+    assert code == 1
+    assert about(lines, "reports").startswith("broken WORTHWHILE_LITELLM_KEY is not set")
 
 
 def test_of_rare_tools_nothing_is_told(office: Office) -> None:
