@@ -47,7 +47,8 @@ def wanted() -> Wanted:
 
 def telemetry() -> dict[str, Json]:
     """An export of every tool and signal, as it should be; by a name."""
-    recorded = {str(its.relative_to(PAYLOADS)): its for its in PAYLOADS.glob("*/*.json")}
+    files = [its for its in PAYLOADS.glob("*/*.json") if its.parent.name != "reports"]
+    recorded = {str(its.relative_to(PAYLOADS)): its for its in files}
     events = [
         record(**{"event.name": event, "request_id": f"r{n}", "prompt.id": f"p{n}"})
         for n, event in enumerate(_EVENTS)

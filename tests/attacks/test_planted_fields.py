@@ -11,13 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.connectors import taking
 from bot.people import hiring, roster
+from bot.scan import Wish
 from bot.scan import main as scan
 from bot.sources import importing
+from bot.sources.naming import Naming
 from bot.sources.otlp import Signal
 from bot.sources.push import Line
 from tests.attacks import planting
 from tests.attacks.planting import CANARY, PAYLOADS
+from tests.connectors.test_hostile_reports import ROWS, rows_of
 from tests.storage.test_bytes import told as spelt_out
 from tests.web.conftest import Door
 
@@ -103,10 +107,31 @@ def test_local_logs(tmp_path: Path, file: Path, caplog: pytest.LogCaptureFixture
     out, err = io.BytesIO(), io.StringIO()
     for place in planting.words(lines):
         where.write_text("\n".join(map(json.dumps, planting.put(lines, place, CANARY))))
-        assert scan(where, home=tmp_path, environment={}, out=out, err=err) == 0
+        assert scan(Wish(where), home=tmp_path, environment={}, out=out, err=err) == 0
     assert len(out.getvalue().splitlines()) > 100
     said = _without_names(out.getvalue().splitlines()) + err.getvalue() + caplog.text
     assert spelt_out(said.encode(), [CANARY]) == []
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_reports_of_vendors(door: Door, caplog: pytest.LogCaptureFixture, name: str) -> None:
+    """As they come, and as if each row were about somebody of whom things are kept."""
+    services, parse = door.company.services, ROWS[name][2]
+    rows = [
+        planted
+        for row in rows_of(name)
+        for planted in (row | {"planted": CANARY}, *planting.replaced(row))
+    ]
+    assert len(rows) > 5
+    said = [parse([json.dumps(row).encode()]) for row in rows]
+    for one in said:
+        taking.take(services, Naming(services), one)
+        for it in (*one.observations, *one.days):
+            it.claimed = "U0ADA"
+        taking.take(services, Naming(services), one)
+    kept = services.database.read("SELECT source FROM task UNION SELECT source FROM tool_day")
+    assert kept, "of whom something may be kept, it was"
+    assert met(door, caplog, [one.rejects for one in said]) == []
 
 
 def test_headers_paths_and_queries(door: Door, caplog: pytest.LogCaptureFixture) -> None:

@@ -131,7 +131,15 @@ def test_it_runs_with_nothing_but_click_and_msgspec(more: tuple[str, ...], tmp_p
     code, rooms, secure = json.loads(done.stdout.splitlines()[-1])
     assert code == 0
     assert set(rooms) == {
-        *("bot.cli", "bot.console", "bot.model", "bot.scan", "bot.scanning", "bot.sources"),
+        *(
+            "bot.cli",
+            "bot.console",
+            "bot.loading",
+            "bot.model",
+            "bot.scan",
+            "bot.scanning",
+            "bot.sources",
+        ),
         "bot.upkeep",
     }
     assert not secure, "what sends nothing needs no HTTP client"

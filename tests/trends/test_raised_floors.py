@@ -153,6 +153,7 @@ def test_no_floor_that_can_be_chosen_is_above_that_of_the_sensitive_questions() 
         progress=[],
         sources=[],
         platforms=[],
+        reports=[],
         others=False,
         rehearsal=False,
     )
