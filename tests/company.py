@@ -97,11 +97,11 @@ class Company:
 
 
 def found(folder: Path, now: str = "2026-11-20T13:00", slack: WebClient | None = None) -> Company:
-    """Found a company in a folder; its clock stands at `now`."""
+    """Found a company in a folder; its clock stands at `now`. It does not wait for the disk."""
     clock, ids = Clock(instant(now)), itertools.count(1)
-    database = SqliteDatabase(folder / "worthwhile.db")
+    database = SqliteDatabase(folder / "worthwhile.db", durable=False)
     migrate(database, MIGRATIONS)
-    keystore = SqliteDatabase(folder / "worthwhile.keys")
+    keystore = SqliteDatabase(folder / "worthwhile.keys", durable=False)
     migrate(keystore, KEYSTORE_MIGRATIONS)
     services = Services(
         database=database,

@@ -63,7 +63,7 @@ class Workspace:
 
     def answer(self, person: PersonId, rating: Rating, day: date, *, asked: bool = True) -> str:
         """A question of that day's work, standing in a message or rated in Home, answered."""
-        question = f"q{next(self._serial)}"
+        question = f"question-number-{next(self._serial):04}"
         delivery = f"d{question}" if asked else None
         its = Question(question, person, Item.WORTH, None, day, 0, delivery)
         with self.database.transaction() as tx:
@@ -75,7 +75,7 @@ class Workspace:
         self, person: PersonId, degree: int, window: Window = FIRST, item: Item | None = None
     ) -> str:
         """The window's sensitive question (or another), standing in a message, answered."""
-        question = f"q{next(self._serial)}"
+        question = f"question-number-{next(self._serial):04}"
         asked = item or Item.sensitive_in(window)
         day = window.first_day + timedelta(days=9)
         its = Question(question, person, asked, None, day, 0, f"d{question}")
