@@ -31,7 +31,12 @@ def forget(slack_id: str) -> None:
 
 @click.command("open-export")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.password_option("--passphrase", prompt="Passphrase", confirmation_prompt=False)
+@click.password_option(
+    "--passphrase",
+    prompt="Passphrase",
+    confirmation_prompt=False,
+    help="Asked for when left out; given here, other processes can see it.",
+)
 def open_export(file: Path, passphrase: str) -> None:
     """Print what is in somebody's own export; the passphrase is asked for."""
     from bot.people.sealed_file import WrongPassphrase, unseal

@@ -265,6 +265,8 @@ def test_an_outcome_that_names_no_task(office: Office, ada: Hand) -> None:
     office.at("2026-11-06T13:00")
     said = words(ada.last())
     assert "Two tasks in one tool" in said
-    assert "1 of 2 hands-on tasks made a commit; and two commits of no task I know of" in said
+    assert (
+        "1 of 2 hands-on tasks made a commit; and two commits that belong to no task here" in said
+    )
     assert "40 min · question and answer · ended with a commit" in said
     assert len(questions(ada.last())) == 2

@@ -134,7 +134,7 @@ def test_of_a_week_of_reports_something_about_the_week_may_be_asked(company: Com
         ((ModelUse("no-such-model", MILLION),), "What it cost is not known."),
         (
             (ModelUse("no-such-model", MILLION), ModelUse("gpt-5", MILLION, 2.0)),
-            "The cost is without Cursor, or without a part of it: its report does not tell.",
+            "What Cursor cost is not in it, or not all of it: its report does not say.",
         ),
     ],
 )
