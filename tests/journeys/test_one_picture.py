@@ -157,7 +157,7 @@ def test_what_is_not_taken_because_of_its_date_is_told(office: Office, ada: Hand
     partial = office.post("/v1/logs", body, token, **JSON).json()["partialSuccess"]
     assert (partial["rejectedLogRecords"], partial["errorMessage"]) == ("1", "1 × too old")
 
-    late = "About 4 records of Claude Code were not taken: they came more than 14 days late."
+    late = "4 records of Claude Code were not taken: they came more than 14 days late."
     cure = "`worthwhile scan` still brings what is on your machine."
     clock = "One record of MeshClaw was not taken: dated more than a day ahead."
     connect = words(office.command(ada, "connect"))
