@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from bot import backup
 from bot.alone import alone
 from bot.backup import DATABASE, KEYS, back_up, restore
+from bot.carried_over import Forgotten
 from bot.cli import main
 from bot.model import Person, PersonId
 from bot.people.erasure import finish, forget
@@ -56,10 +57,10 @@ def test_it_comes_back_as_it_was(folder: Path) -> None:
     its = settings(folder)
     house = open_house(its)
     ada = hire(house, "U0ADA")
-    back_up(its, folder / "backup")
+    back_up(its, folder / "backup", 1)
     ben = hire(house, "U0BEN")
     house.close()
-    assert restore(its, folder / "backup", 9) == 0
+    assert restore(its, folder / "backup", 9).forgotten == Forgotten(0, 0)
     house = open_house(its)
     assert person_of(house.services, "U0ADA") == ada
     assert profile_of(house.services, ada).slack_id == "U0ADA"
@@ -72,7 +73,7 @@ def test_it_comes_back_on_an_empty_machine_with_the_secret_key(folder: Path) -> 
     its = settings(folder)
     house = open_house(its)
     ada = hire(house, "U0ADA")
-    back_up(its, folder / "backup")
+    back_up(its, folder / "backup", 1)
     house.close()
     elsewhere = settings(folder, "elsewhere")
     with pytest.raises(SettingsError, match="WORTHWHILE_SECRET_FILE"):
@@ -88,7 +89,7 @@ def test_it_comes_back_on_an_empty_machine_with_the_secret_key(folder: Path) -> 
 def test_the_halves_are_apart_for_their_owner_alone_and_without_the_secret(folder: Path) -> None:
     its = settings(folder)
     open_house(its).close()
-    back_up(its, folder / "backup")
+    back_up(its, folder / "backup", 1)
     files = [path for path in (folder / "backup").rglob("*") if path.is_file()]
     assert {path.relative_to(folder / "backup") for path in files} == {DATABASE, KEYS}
     secret = its.secret_file.read_bytes().strip()
@@ -98,7 +99,7 @@ def test_the_halves_are_apart_for_their_owner_alone_and_without_the_secret(folde
         assert secret not in path.read_bytes()
         assert bytes.fromhex(secret.decode()) not in path.read_bytes()
     with pytest.raises(SettingsError, match="holds a backup already"):
-        back_up(its, folder / "backup")
+        back_up(its, folder / "backup", 1)
 
 
 def test_who_was_erased_since_stays_erased(folder: Path) -> None:
@@ -106,10 +107,10 @@ def test_who_was_erased_since_stays_erased(folder: Path) -> None:
     house = open_house(its)
     ada, ben = hire(house, "U0ADA"), hire(house, "U0BEN")
     key = keystore.wrapped_key(house.services.keys.store, ada)
-    back_up(its, folder / "backup")
+    back_up(its, folder / "backup", 1)
     forget(house.services, ada)
     house.close()
-    assert restore(its, folder / "backup", 9) == 1
+    assert restore(its, folder / "backup", 9).forgotten == Forgotten(1, 0)
 
     assert key not in everything_in(its.keystore)
     house = open_house(its)
@@ -128,11 +129,11 @@ def test_an_erasure_that_was_not_at_its_end_goes_on_after_a_restore(folder: Path
     house = open_house(its)
     ada = hire(house, "U0ADA")
     place = house.services.keys.seal(ada, PLACE, b"where her digest lies")
-    back_up(its, folder / "backup")
+    back_up(its, folder / "backup", 1)
     house.services.keys.begin_erasure(ada, 1)
     house.services.keys.destroy(ada)
     house.close()
-    assert restore(its, folder / "backup", 9) == 1
+    assert restore(its, folder / "backup", 9).forgotten == Forgotten(1, 0)
     house = open_house(its)
     assert house.services.keys.unseal(ada, PLACE, place) == b"where her digest lies"
     assert finish(house.services, 9, lambda: True) == 0
@@ -146,7 +147,7 @@ def test_an_older_database_with_the_present_keys_tells_nothing_of_the_erased(fol
     house = open_house(its)
     ada = hire(house, "U0ADA")
     hire(house, "U0BEN")
-    back_up(its, folder / "backup")
+    back_up(its, folder / "backup", 1)
     forget(house.services, ada)
     house.close()
     shutil.copy(folder / "backup" / DATABASE, its.database)
@@ -165,7 +166,7 @@ def test_two_halves_that_do_not_belong_together_are_refused(folder: Path, half: 
         house = open_house(which)
         hire(house, "U0ADA")
         house.close()
-        back_up(which, folder / name)
+        back_up(which, folder / name, 1)
     before = its.database.read_bytes(), its.keystore.read_bytes()
     shutil.copy(folder / "strange" / half, folder / "backup" / half)
     with pytest.raises(SettingsError, match="do not belong together"):
@@ -182,7 +183,7 @@ def test_two_halves_that_do_not_belong_together_are_refused(folder: Path, half: 
 def test_a_backup_from_before_the_secret_changed_wants_that_one_back(folder: Path) -> None:
     its = settings(folder)
     open_house(its).close()
-    back_up(its, folder / "backup")
+    back_up(its, folder / "backup", 1)
     before = its.secret_file.read_bytes()
     rotate(its, 5)
     with pytest.raises(SettingsError, match="put that one back first"):
@@ -205,7 +206,7 @@ def test_it_is_of_one_piece_while_people_join(folder: Path) -> None:
     joining.start()
     try:
         for n in range(5):
-            back_up(its, folder / f"backup {n}")
+            back_up(its, folder / f"backup {n}", 1)
     finally:
         enough.set()
         joining.join()
@@ -220,7 +221,7 @@ def test_it_is_of_one_piece_while_people_join(folder: Path) -> None:
 def test_it_is_refused_while_somebody_serves(folder: Path) -> None:
     its = settings(folder)
     open_house(its).close()
-    back_up(its, folder / "backup")
+    back_up(its, folder / "backup", 1)
     with alone(its.database), pytest.raises(SettingsError, match="already being served"):
         restore(its, folder / "backup", 9)
 

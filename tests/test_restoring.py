@@ -60,7 +60,7 @@ def place(tmp_path: Path) -> Place:
         workspace.freeze()
         for n, person in enumerate(workspace.people["Billing"]):
             workspace.answer(person, YES if n % 2 else NO, FIRST.first_day)
-    back_up(its.settings, tmp_path / "backup")
+    back_up(its.settings, tmp_path / "backup", publishes_at(FIRST) - DAY)
     return its
 
 
