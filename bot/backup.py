@@ -5,8 +5,8 @@ which does no harm, and never rows without a key. The secret key is in no backup
 store are to be kept 30 days at most: until then the key of somebody who was erased is in them, and
 no longer is it known who that was.
 
-Putting one back brings back no erased person, and draws no window a second time. It is told in the
-public log.
+Putting one back brings back no erased person, as far as the key store that was there can tell, and
+draws no window a second time. It is told in the public log.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.carried_over import Forgotten
 from bot.model import DAY, Instant
 from bot.people.erasure import REMEMBERED
 from bot.people.keys import KeyStore, fingerprint
-from bot.secret import following_key, named, secret_key
+from bot.secret import following, following_key, named, secret_key
 from bot.settings import Settings, SettingsError
 from storage import keystore
 from storage.engine import CannotOpen, Database
@@ -109,10 +109,12 @@ def _fit(settings: Settings, folder: Path) -> bytes:
     if mark is None:
         raise SettingsError(f"the two halves in {folder} do not belong together")
     if mark != fingerprint(secret):
-        beside = "WORTHWHILE_SECRET_NEXT" if settings.secret else f"{settings.secret_file}.new"
+        beside = (
+            following(settings.secret_file) if not settings.secret else "WORTHWHILE_SECRET_NEXT"
+        )
         raise SettingsError(
             f"{named(settings)} holds another secret key than the one the backup in {folder} was "
-            f"made with: put that one back first, and the present one into {beside}, or the "
+            f"made with: put a copy of that one back first, and the present one into {beside}, or "
             "messages to those who are being erased stay in Slack"
         )
     return secret

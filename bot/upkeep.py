@@ -50,7 +50,8 @@ def keys() -> None:
 
 @keys.command()
 def rotate() -> None:
-    """Change the secret key: every key is wrapped anew. Stop `serve` first.
+    """Change the secret key: every key is wrapped anew. Stop `serve` first, and wait for
+    `tick`.
 
     Where it is in WORTHWHILE_SECRET, the one to follow is read from WORTHWHILE_SECRET_NEXT.
     """

@@ -165,7 +165,7 @@ def test_a_backup_from_before_the_secret_changed_wants_that_one_back(tmp_path: P
     back_up(its, tmp_path / "backup", 1)
     before = its.secret_file.read_bytes()
     rotate(its, 5)
-    with pytest.raises(SettingsError, match="put that one back first"):
+    with pytest.raises(SettingsError, match="copy of that one back first"):
         restore(its, tmp_path / "backup", 9)
     its.secret_file.write_bytes(before)
     restore(its, tmp_path / "backup", 9)
