@@ -152,8 +152,8 @@ def _store(path: Path) -> Iterator[Database]:
 
 @contextmanager
 def _if_there(path: Path) -> Iterator[Database | None]:
-    """A store; None where there is no such file, as on a new machine."""
-    if not path.exists():
+    """A store; None where there is no such file, as on a new machine, or nothing in it."""
+    if not path.exists() or not path.stat().st_size:
         yield None
         return
     with _store(path) as store:

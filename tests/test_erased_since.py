@@ -77,6 +77,28 @@ def test_erasures_in_another_house_are_not_carried_over(tmp_path: Path) -> None:
     house.close()
 
 
+@pytest.mark.parametrize("left", ["nothing", "an empty file", "a store begun anew"])
+def test_a_lost_key_store_comes_back_and_nobody_can_tell_who_was_erased(
+    tmp_path: Path, left: str
+) -> None:
+    its = settings(tmp_path)
+    house = open_house(its)
+    ada = hire(house, "U0ADA")
+    back_up(its, tmp_path / "backup", 1)
+    house.close()
+    for file in its.keystore.parent.glob(f"{its.keystore.name}*"):
+        file.unlink()
+    if left == "an empty file":
+        its.keystore.touch(0o600)
+    elif left == "a store begun anew":
+        with pytest.raises(SettingsError, match="put it back from its backup"):
+            open_house(its)
+    assert restore(its, tmp_path / "backup", 9).forgotten is None
+    house = open_house(its)
+    assert person_of(house.services, "U0ADA") == ada
+    house.close()
+
+
 def test_keys_older_than_what_is_known_of_the_erased_are_refused(tmp_path: Path) -> None:
     its = settings(tmp_path)
     house = open_house(its)
