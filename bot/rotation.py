@@ -11,16 +11,16 @@ own meanwhile, and either of the two opens the stores until it has taken the old
 from __future__ import annotations
 
 from bot import secret, stores
-from bot.alone import alone
+from bot.alone import undisturbed
 from bot.model import Instant
 from bot.settings import Settings
 
 
 def rotate(settings: Settings, now: Instant) -> None:
-    """Change the secret key. Raises SettingsError: nobody may be serving, because they hold the old
-    one."""
-    with alone(settings.database):
-        opened = stores.open_stores(settings, now)
+    """Change the secret key. Raises SettingsError: nobody may have the stores open, because they
+    hold the old one."""
+    with undisturbed(settings.database) as lock:
+        opened = stores.open_stores(settings, now, lock)
         try:
             following = secret.make_following_key(settings)
             stores.announce(opened.database, following, now)

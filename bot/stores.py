@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
+from bot.alone import beside_others
 from bot.model import Instant
 from bot.people.ciphers import WrongSecret
 from bot.people.keys import KeyStore, fingerprint, kept_under
@@ -24,21 +26,26 @@ from storage.sqlite import SqliteDatabase, published
 
 @dataclass(frozen=True)
 class Stores:
-    """Both stores, open; and the walled connection to the first."""
+    """Both stores, open; the walled connection to the first; and what keeps others from replacing
+    them meanwhile."""
 
     database: Database
     keys: KeyStore
     published: Database
+    lock: TextIO
 
     def close(self) -> None:
-        """Close every connection."""
-        for store in (self.published, self.database, self.keys.store):
+        """Close every connection, and then let go."""
+        for store in (self.published, self.database, self.keys.store, self.lock):
             store.close()
 
 
-def open_stores(settings: Settings, now: Instant) -> Stores:
-    """Open the stores, making them on first use. Raises SettingsError, naming the cure."""
+def open_stores(settings: Settings, now: Instant, lock: TextIO | None = None) -> Stores:
+    """Open the stores, making them on first use; with a `lock`, undisturbed. Raises SettingsError,
+    naming the cure."""
     with ExitStack() as opened:
+        lock = lock or beside_others(settings.database)
+        opened.callback(lock.close)
         durable = not settings.rehearsal
         database = _open("WORTHWHILE_DATABASE", settings.database, MIGRATIONS, durable=durable)
         opened.callback(database.close)
@@ -59,7 +66,7 @@ def open_stores(settings: Settings, now: Instant) -> Stores:
             _belong_together(tx, keystore, secret, rehearsal=settings.rehearsal, now=now)
         anchor(database, keystore)
         opened.pop_all()
-        return Stores(database, keys, published(settings.database))
+        return Stores(database, keys, published(settings.database), lock)
 
 
 def is_rehearsal(database: Connection) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -54,7 +55,8 @@ def keys() -> None:
 
 @keys.command()
 def rotate() -> None:
-    """Change the secret key: every key is wrapped anew. Stop `serve` first.
+    """Change the secret key: every key is wrapped anew. Stop `serve` first, and wait for
+    `tick`.
 
     Where it is in WORTHWHILE_SECRET, the one to follow is read from WORTHWHILE_SECRET_NEXT.
     """
@@ -76,22 +78,38 @@ def backup(folder: Path) -> None:
     """Copy both stores, each into a folder of its own; the secret key is not among them."""
     from bot.backup import KEYS, back_up
 
-    with environment() as (settings, _):
-        back_up(settings, folder)
+    with environment() as (settings, now):
+        back_up(settings, folder, now)
     click.echo(f"Backed up. Keep {folder / KEYS} apart from the rest, and for 30 days at most.")
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--erased-may-return", is_flag=True, help="Take one older than 30 days: who was erased is back."
+)
 @click.confirmation_option(prompt="Put this backup in the place of what there is now?")
-def restore(folder: Path) -> None:
-    """Put a backup back. Who was erased since stays erased; no trend is drawn a second time, so
-    what was published since is lost. Stop `serve` first."""
+def restore(folder: Path, erased_may_return: bool) -> None:
+    """Put a backup back. Who was erased since stays erased, as far as the key store that is there
+    knows; no trend is drawn a second time, so what was published since is lost. Stop `serve` first,
+    and wait for `tick`."""
     from bot.backup import restore as put_back
 
     with environment() as (settings, now):
-        erased = put_back(settings, folder, now)
-    click.echo(f"Restored. {erased} erased since the backup was made stay erased.")
+        its = put_back(settings, folder, now, old=erased_may_return)
+    since = datetime.fromtimestamp(its.made_at, UTC).isoformat(" ", "minutes").partition("+")[0]
+    if its.forgotten is None:
+        click.echo(
+            "Restored. No key store of before was there to tell who was erased since the backup "
+            f"was made ({since} UTC): they are back. Erase them again with `worthwhile forget`."
+        )
+    else:
+        click.echo(f"Restored. {its.forgotten.people} erased since the backup stay erased.")
+        if its.forgotten.left_in_slack:
+            click.echo(
+                f"The bot's messages to {its.forgotten.left_in_slack} of them stay in Slack: where "
+                "they lie was kept under the other secret key."
+            )
     click.echo("The public log says so. Trends published since are lost, and not drawn again.")
 
 

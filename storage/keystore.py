@@ -14,6 +14,9 @@ LOG_HEAD = "log_head"
 DRAWN = "drawn"
 """The fact that says which window was the latest that was blurred: its number."""
 
+BACKED_UP = "backed_up"
+"""The fact that says when the backup was made that this key store is, or was put back from."""
+
 _FIND = "SELECT person FROM lookup WHERE digest = :digest"
 _POINT = """
 INSERT INTO lookup (digest, person) VALUES (:digest, :person)

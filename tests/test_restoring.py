@@ -17,6 +17,7 @@ from bot.publiclog.chain import Fault
 from bot.publiclog.reading import page as log_page
 from bot.publiclog.verifying import Broken, Whole, verify
 from bot.reflection.days import Days
+from bot.rotation import rotate
 from bot.running import House, open_house
 from bot.settings import Settings
 from bot.trends import drawn
@@ -60,7 +61,7 @@ def place(tmp_path: Path) -> Place:
         workspace.freeze()
         for n, person in enumerate(workspace.people["Billing"]):
             workspace.answer(person, YES if n % 2 else NO, FIRST.first_day)
-    back_up(its.settings, tmp_path / "backup")
+    back_up(its.settings, tmp_path / "backup", publishes_at(FIRST) - DAY)
     return its
 
 
@@ -173,6 +174,47 @@ def test_on_a_new_machine_whatever_may_have_been_published_is_not_drawn(
     with elsewhere.opened() as workspace:
         workspace.publish()
         assert bool(figures(workspace)) is drawn_again
+
+
+@pytest.mark.parametrize("secret_at_hand", [True, False])
+def test_a_store_the_new_machine_has_begun_itself_knows_nothing_of_it(
+    place: Place, tmp_path: Path, secret_at_hand: bool
+) -> None:
+    elsewhere = Place(tmp_path / "elsewhere")
+    elsewhere.people = place.people
+    if secret_at_hand:
+        shutil.copy(place.settings.secret_file, elsewhere.settings.secret_file)
+    elsewhere.clock.forward(DAY)
+    with elsewhere.opened() as workspace:
+        assert told(workspace) == [Told.PLEDGE], "a log of its own"
+    shutil.copy(place.settings.secret_file, elsewhere.settings.secret_file)
+    restore(elsewhere.settings, tmp_path / "backup", publishes_at(FIRST))
+    with elsewhere.opened() as workspace:
+        workspace.publish()
+        assert not figures(workspace)
+        assert told(workspace)[-2:] == [Told.RESTORED, Told.LOST]
+        its = checked(workspace)
+        assert isinstance(its, Whole)
+        assert its.gone == (), "nothing of this house's log is gone"
+
+
+def test_a_store_under_a_newer_secret_still_tells_what_was_drawn(
+    place: Place, tmp_path: Path
+) -> None:
+    older = place.settings.secret_file.read_bytes()
+    with place.opened() as workspace:
+        kept = len(told(workspace))
+        workspace.publish()
+        gone = len(told(workspace))
+    rotate(place.settings, place.clock())
+    place.settings.secret_file.write_bytes(older)
+    restore(place.settings, tmp_path / "backup", place.clock())
+    with place.opened() as workspace:
+        workspace.publish()
+        assert not figures(workspace)
+        its = checked(workspace)
+        assert isinstance(its, Whole)
+        assert its.gone == ((kept + 1, gone),)
 
 
 def test_a_crash_between_the_two_stores_never_draws_twice(place: Place) -> None:

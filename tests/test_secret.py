@@ -138,7 +138,7 @@ def test_wherever_it_is_cut_short_the_stores_open(
 
 
 def test_a_backup_wants_the_key_it_was_made_with(tmp_path: Path, sealed: bytes) -> None:
-    back_up(settings(tmp_path), tmp_path / "backup")
+    back_up(settings(tmp_path), tmp_path / "backup", 1)
     rotate(settings(tmp_path, OLD, NEW), 5)
     with pytest.raises(SettingsError, match="WORTHWHILE_SECRET holds another"):
         restore(settings(tmp_path, NEW), tmp_path / "backup", 9)

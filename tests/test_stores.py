@@ -73,6 +73,7 @@ def test_the_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     assert secret.read_bytes() == first
     assert {its.name for its in tmp_path.iterdir()} == {
         "worthwhile.db",
+        "worthwhile.db.in-use",
         "worthwhile.keys",
         "worthwhile.secret",
     }

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import msgspec
 
+from bot.alone import BESIDE
 from bot.demo.calendar import BEGINNING
 from bot.model import Instant
 
 _STORES = ("worthwhile.db", "worthwhile.keys")
-_BESIDE_A_STORE = ("", "-wal", "-shm", ".serving")
+_BESIDE_A_STORE = ("", "-wal", "-shm", *BESIDE)
 _SECRET, _NOTES, _SLACK = "worthwhile.secret", "demo.json", "workspace.kept"
 
 

@@ -82,8 +82,8 @@ class KeyStore:
         changed = KeyStore(self.store, self.lookup_key, derived(secret, b"wrap"))
         with self.store.transaction() as tx:
             self._still_fits(tx)
-            keystore.rewrap(tx, self._anew(changed, keystore.wrapped_keys(tx)))
-            keystore.rewrap_places(tx, self._anew(changed, keystore.place_keys(tx), PLACE))
+            keystore.rewrap(tx, self.wrapped_for(changed, keystore.wrapped_keys(tx)))
+            keystore.rewrap_places(tx, self.wrapped_for(changed, keystore.place_keys(tx), PLACE))
             _wrap_look_ups(tx, changed.wrapping_key, self.lookup_key)
             keystore.set_fact(tx, _FINGERPRINT, fingerprint(secret))
         return changed
@@ -147,6 +147,15 @@ class KeyStore:
         """Decrypt what `seal` made for the same purpose. Raises KeyDestroyed, WrongSecret."""
         return emptied(decrypted(self._key(person, purpose), sealed, _bound(person, purpose)))
 
+    def wrapped_for(
+        self, other: KeyStore, wrapped: Mapping[PersonId, bytes], purpose: str = ""
+    ) -> dict[PersonId, bytes]:
+        """Keys that are wrapped here, as another key store keeps them. Raises WrongSecret."""
+        return {
+            person: other._wrapped(person, self._unwrapped(person, its, purpose), purpose)
+            for person, its in wrapped.items()
+        }
+
     def _admit(self, tx: Connection, its: Newcomer, now: Instant) -> PersonId:
         by_slack_id = self._digest("slack", its.slack_id)
         person = keystore.find(tx, by_slack_id) or its.person
@@ -171,14 +180,6 @@ class KeyStore:
 
     def _unwrapped(self, person: PersonId, wrapped: bytes, purpose: str = "") -> bytes:
         return decrypted(self.wrapping_key, wrapped, _bound(person, purpose))
-
-    def _anew(
-        self, changed: KeyStore, wrapped: Mapping[PersonId, bytes], purpose: str = ""
-    ) -> dict[PersonId, bytes]:
-        return {
-            person: changed._wrapped(person, self._unwrapped(person, its, purpose), purpose)
-            for person, its in wrapped.items()
-        }
 
     @cached_property
     def _pseudonyms(self) -> Pseudonyms:

@@ -96,7 +96,9 @@ def _messages(services: Services, person: PersonId) -> Iterator[_Step]:
 def _take_message(services: Services, its: Delivery) -> Outcome:
     if its.state is DeliveryState.SENDING:
         return Outcome.LATER
-    outcome = _delete(services, _place(services, its.person, its.sealed_place))
+    outcome = Outcome.GONE  # where it was never sent
+    if its.sealed_place:
+        outcome = _delete(services, _place(services, its.person, its.sealed_place))
     if outcome is not Outcome.LATER:
         deliveries.forget(services.database, its.id)
     return outcome
@@ -120,16 +122,17 @@ def _take_file(services: Services, person: PersonId, its: Exported) -> Outcome:
     return outcome
 
 
-def _place(services: Services, person: PersonId, sealed: bytes | None) -> Place | None:
-    """Where it lies; None where it was never sent, and where nobody can tell any more: an older
-    database was put back after all of theirs had been taken away."""
+def _place(services: Services, person: PersonId, sealed: bytes) -> Place | None:
+    """Where it lies; None where nobody can tell any more, because a backup was put back after the
+    key to that was gone."""
     try:
-        return places.opened(services.keys, person, sealed) if sealed else None
+        return places.opened(services.keys, person, sealed)
     except (KeyDestroyed, WrongSecret):
         return None
 
 
 def _delete(services: Services, place: Place | None) -> Outcome:
+    """Ask for one message. Of one that nobody can find it cannot be said that it is gone."""
     if place is None:
-        return Outcome.GONE
+        return Outcome.REFUSED
     return ask(lambda: services.slack.chat_delete(channel=place.channel, ts=place.ts))

@@ -223,11 +223,11 @@ KEYSTORE = {
     "fact": Described(
         what="A few facts about the key store itself.",
         why="The two stores know that they belong together, and how far the public log had come; "
-        "and nothing is blurred twice.",
+        "and nothing is blurred twice. An old backup is told from a new one.",
         kept="as long as it holds",
         columns={
             "name": "which: a fingerprint, the key of the look-ups, the newest entry of the log, "
-            "the latest four weeks that were blurred",
+            "the latest four weeks that were blurred, when a backup was made",
             "value": "what holds now; with the key of the look-ups a person's two ids are matched",
         },
         held={"value": "open, the key in it sealed (secret key)"},

@@ -10,6 +10,7 @@ from bot.model import Delivery, Letter
 from bot.people import erasure, places
 from bot.people.erasure import GIVEN_UP, Erased
 from bot.people.keys import KeyDestroyed
+from bot.people.taking_away import take_away
 from storage import keystore
 from storage.personal import claims, deliveries, exports
 from storage.personal.exports import Exported
@@ -97,6 +98,20 @@ def test_slack_is_given_up_on_and_the_rows_go_all_the_same(home: Settled) -> Non
     home.company.clock.forward(1)
     assert home.finish() == 0
     assert home.left() == []
+
+
+def test_what_nobody_can_find_any_more_is_not_said_to_be_gone(home: Settled) -> None:
+    """An older database was put back after the key to where they lie was gone."""
+    home.write(Letter.DIGEST, "2026-W47")
+    unsent = Delivery("its", home.ada, Letter.REMINDER, "2026-W47", 1)
+    deliveries.add(home.services.database, unsent)
+    before = len(home.hand.messages())
+    home.services.keys.destroy(home.ada)
+    taken = take_away(home.services, home.ada, lambda: True)
+    assert (taken.refused > 0, taken.waiting) == (True, 0)
+    assert len(home.hand.messages()) == before
+    assert deliveries.of_person(home.services.database, home.ada) == []
+    assert erasure.forget(home.services, home.ada).ended
 
 
 def test_a_message_in_a_senders_hands_is_deleted_once_it_arrived(home: Settled) -> None:
