@@ -29,6 +29,7 @@ _APPS = {
     "github": "worked in GitHub",
     _UNNAMED: "worked in a connected app",
 }
+_FEW = 10
 _POINTS = 13
 """A year of windows: what a chart shows at most."""
 _WORKS = {
@@ -52,6 +53,18 @@ def capital(text: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """ "1 task", "3 tasks"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def rounded(number: int) -> str:
+    """A count to one digit: "no", "a few", "about 40", "about 3,000"."""
+    if number < _FEW:
+        return "a few" if number else "no"
+    return f"about {round(number, 1 - len(str(number))):,}"
+
+
+def roughly(number: int) -> str:
+    """The same where not even the first one may show: "at most a few", "about 40"."""
+    return "at most a few" if number < _FEW else rounded(number)
 
 
 def weekday(day: int | date) -> str:
@@ -184,6 +197,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "spell": spell,
     "capital": capital,
     "counted": counted,
+    "roughly": roughly,
     "weekday": weekday,
     "day": day_name,
     "short_day": short_day,

@@ -60,10 +60,12 @@ class SilentPlatform:
 @dataclass(frozen=True, slots=True)
 class ReportHealth:
     """How a company-wide report does: the day it was last fetched whole, since when it fails and
-    why (a code such as "401 refused"), and how many of its accounts match nobody on the roster."""
+    why (a code such as "401 refused"), and how many of its accounts match nobody on the roster,
+    None before that is known. That count is only ever shown roughly, none like a few: whoever is
+    erased is one more in it."""
 
     name: str
     last: date | None = None
     failing_since: date | None = None
     cause: str = ""
-    unmatched: int = 0
+    unmatched: int | None = None

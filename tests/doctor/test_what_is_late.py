@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.doctor import examine
-from bot.doctor.sources import rounded
 from bot.model import DAY, HOUR, Delivery, Letter
 from bot.people import issuing
 from bot.people.identity import person_of
+from messages.words import roughly, rounded
 from storage.operations import settings, source_health
 from storage.personal import deliveries
 from tests.doctor.asking import about, diagnosed, told
@@ -88,3 +88,5 @@ def test_numbers_of_lines_are_no_more_than_a_size() -> None:
     assert [rounded(n) for n in (0, 1, 9, 10, 44, 2_960, 48_123)] == [
         "no", "a few", "a few", "about 10", "about 40", "about 3,000", "about 50,000",
     ]  # fmt: skip
+    assert {roughly(n) for n in range(10)} == {"at most a few"}, "not even the first one shows"
+    assert [roughly(n) for n in (10, 44)] == [rounded(n) for n in (10, 44)]
