@@ -193,12 +193,12 @@ PUBLISHED = {
             "seq": "its number",
             "at": "when",
             "kind": "pledge, settings, roster, frozen, released, lost, restored or opened",
-            "body": "what it tells; a manager's Slack id in it is sealed",
+            "body": "what it tells; the Slack id of a manager or admin in it is sealed",
             "previous": "the hash of the entry before",
             "hash": "its own",
         },
-        held={"body": "open, a manager in it sealed (own key)"},
-        read_by="Everybody in the roster; a manager's name only that team's people and admins.",
+        held={"body": "open, a manager or admin in it sealed (own key)"},
+        read_by="Everybody in the roster; the name in an opening that team's people and admins.",
     ),
 }
 
