@@ -16,7 +16,7 @@ from bot.people import erasure
 from bot.reflection.days import Days
 from bot.services import Services
 from storage.engine import BATCH, Connection
-from storage.operations import settings, source_health
+from storage.operations import progress, settings, source_health
 from storage.personal import (
     daily,
     deliveries,
@@ -95,6 +95,7 @@ def _let_go(services: Services, now: Instant, today: date, go_on: Callable[[], b
     lately = today - timedelta(days=LONGEST.tasks)
     _in_batches(services, lambda tx: untimely.forget_before(tx, lately, BATCH))
     source_health.forget_before(db, lately)
+    progress.forget_before(db, now - LONGEST.tasks * DAY)
     erasure.sweep(services, now)
     return True
 

@@ -115,7 +115,10 @@ def _form(services: PublishedServices) -> dict[str, Any]:
         "admin",
         rehearsal=services.rehearsal,
         settings=_facts(services, settings.load(db)),
-        progress=[Progress(its.letter, its.waiting, its.sent) for its in progress.load(db)],
+        progress=[
+            Progress(its.letter, its.waiting, its.handled)
+            for its in progress.since(db, services.clock() - _LATELY)
+        ],
         sources=sources,
         others=others,
         platforms=_silent_platforms(db, services.clock()),

@@ -27,11 +27,12 @@ class AdminSettings:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one kind of message is on its way; `letter` is "welcome" or "digest"."""
+    """How far one kind of message is on its way; `letter` is "welcome" or "digest". `handled` are
+    those that were sent, and alike those that had nothing to say or were not wanted any more."""
 
     letter: str
     waiting: int
-    sent: int
+    handled: int
 
 
 @dataclass(frozen=True, slots=True)
