@@ -15,7 +15,6 @@ from bot.model import Instant
 from bot.services import Clock
 from bot.settings import Settings, SettingsError
 from bot.stores import Stores, open_stores
-from storage.personal import deliveries
 
 CHECKS: Sequence[tuple[str, Callable[[Stores, Instant], Iterable[Finding]]]] = (
     ("schedules", schedules.check),
