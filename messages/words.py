@@ -9,6 +9,7 @@ from typing import Any
 from messages import outcomes
 from messages.failing import failing
 from messages.quoting import Written
+from messages.rough import roughly
 from messages.toolnames import TOOLS
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six",
@@ -29,7 +30,6 @@ _APPS = {
     "github": "worked in GitHub",
     _UNNAMED: "worked in a connected app",
 }
-_FEW = 10
 _POINTS = 13
 """A year of windows: what a chart shows at most."""
 _WORKS = {
@@ -53,18 +53,6 @@ def capital(text: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """ "1 task", "3 tasks"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def rounded(number: int) -> str:
-    """A count to one digit: "no", "a few", "about 40", "about 3,000"."""
-    if number < _FEW:
-        return "a few" if number else "no"
-    return f"about {round(number, 1 - len(str(number))):,}"
-
-
-def roughly(number: int) -> str:
-    """The same where not even the first one may show: "at most a few", "about 40"."""
-    return "at most a few" if number < _FEW else rounded(number)
 
 
 def weekday(day: int | date) -> str:

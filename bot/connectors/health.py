@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.model import DAY, Instant
 from messages.failing import failing
-from messages.words import roughly
+from messages.rough import roughly
 from storage.engine import Connection
 from storage.operations import connectors
 from storage.operations.connectors import State

@@ -10,7 +10,7 @@ from bot.delivery.slots import next_slot
 from bot.doctor.findings import Finding, broken, fine, look
 from bot.model import DAY, MINUTE, Instant, Schedule, Window, zone_of
 from bot.stores import Stores
-from messages.words import roughly
+from messages.rough import roughly
 from storage.engine import Connection
 from storage.operations import progress, settings
 from storage.personal import people

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 
 from bot.doctor.findings import Finding, fine, look
 from bot.model import DAY, Instant
-from messages.words import known_tool, rounded, tool
+from messages.rough import rounded
+from messages.words import known_tool, tool
 from storage.engine import Connection, Row
 from storage.operations import source_health
 

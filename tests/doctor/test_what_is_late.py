@@ -9,7 +9,7 @@ from bot.doctor import examine
 from bot.model import DAY, HOUR, Delivery, Letter
 from bot.people import issuing
 from bot.people.identity import person_of
-from messages.words import roughly, rounded
+from messages.rough import roughly, rounded
 from storage.operations import settings, source_health
 from tests.doctor.asking import about, diagnosed, told
 from tests.journeys.office import Office
