@@ -32,6 +32,7 @@ from bot.listeners import (
 from bot.listeners.redrawing import Redrawing
 from bot.listeners.redraws import Redraws
 from bot.listeners.speaking import quietly
+from bot.model import PersonId, Viewer
 from bot.people import colleagues, identity
 from bot.publiclog import changes, openings, receipts
 from bot.reflection.recalling import calendar
@@ -89,10 +90,16 @@ def _register_walled(
 ) -> None:
     """What serves managers and admins is handed the walled connection, and what it may ask of the
     rest as functions."""
+
+    def asks(person: PersonId) -> Viewer:
+        """Slack is asked about everybody alike, so that nothing is slower for an admin."""
+        admin = is_admin(identity.slack_id_of(services, person))
+        return identity.viewer(services, person, admin=admin)
+
     team.register(
         app,
         published,
-        lambda person: identity.viewer(services, person),
+        asks,
         lambda viewer, team_name: openings.note(services, viewer, team_name),
     )
     admin.register(app, published, is_admin, lambda wished: changes.decide(services, wished))
@@ -100,10 +107,8 @@ def _register_walled(
         app,
         published,
         lambda person: calendar(services, person),
-        lambda person, slack_id: openings.reader(
-            services, identity.viewer(services, person, admin=is_admin(slack_id))
-        ),
-        lambda person, name: receipts.receipts(services, identity.viewer(services, person), name),
+        lambda person: openings.reader(services, asks(person)),
+        lambda person, name: receipts.receipts(services, asks(person), name),
     )
 
 

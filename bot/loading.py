@@ -36,7 +36,7 @@ def import_(format: str, files: tuple[Path, ...]) -> None:
         click.echo(f"{lines} rejected: {cause}", err=True)
     if done.unmatched:
         click.echo(f"{done.unmatched} name nobody of the roster", err=True)
-    click.echo(f"{done.accepted} accepted, {done.known} known, {done.rejected} rejected.")
+    click.echo(f"{done.taken} taken, {done.rejected} rejected.")
 
 
 @click.command()

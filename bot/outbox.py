@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from bot.model import HOUR, MINUTE, Delivery, DeliveryState, Instant, Letter, PersonId
 from storage.engine import Connection, Database
+from storage.operations import progress
 from storage.personal import claims, deliveries
 
 LEASE: Instant = 5 * MINUTE
@@ -35,7 +36,10 @@ AFTER_DOUBT: Instant = 30 * MINUTE
 def enqueue(tx: Connection, delivery: Delivery) -> bool:
     """Put a message in, or note that there is nothing to say (state NOTHING). False when the person
     already has one for that occasion."""
-    return deliveries.add(tx, delivery)
+    added = deliveries.add(tx, delivery)
+    if added:
+        progress.expect(tx, delivery.letter, delivery.due_at)
+    return added
 
 
 def drop(tx: Connection, person: PersonId, letter: Letter | None, reason: str) -> int:
@@ -71,13 +75,15 @@ def claim(
 
 def give_back(db: Connection, delivery: Delivery) -> None:
     """Return a claimed message that was certainly not sent: it was no attempt."""
-    postpone(db, delivery, delivery.due_at)
+    claims.release(db, delivery, replace(delivery, attempts=delivery.attempts - 1), None)
 
 
-def postpone(db: Connection, delivery: Delivery, due_at: Instant) -> None:
+def postpone(tx: Connection, delivery: Delivery, due_at: Instant) -> None:
     """Return a claimed message because this is no hour for it."""
     after = replace(delivery, due_at=due_at, attempts=delivery.attempts - 1)
-    claims.release(db, delivery, after, None)
+    claims.release(tx, delivery, after, None)
+    progress.expect(tx, delivery.letter, delivery.due_at, -1)
+    progress.expect(tx, delivery.letter, due_at)
 
 
 def try_later(

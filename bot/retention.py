@@ -1,7 +1,8 @@
 """How long things are kept: looked after once a day, in batches that keep nobody waiting.
 
-Tasks become their person's totals by day; questions go with their answers; what was sent, and what
-publishing cost whom, goes when answers of that age do. How long can only be shortened.
+Tasks become their person's totals by day; questions go with their answers, and so does what
+publishing cost whom. How long can only be shortened; but where a message or an export lies in Slack
+is kept for the longest time there is, because without it an erasure could not delete it there.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bot.people import erasure
 from bot.reflection.days import Days
 from bot.services import Services
 from storage.engine import BATCH, Connection
-from storage.operations import settings, source_health
+from storage.operations import progress, settings, source_health
 from storage.personal import (
     daily,
     deliveries,
@@ -79,20 +80,22 @@ def _let_go(services: Services, now: Instant, today: date, go_on: Callable[[], b
     """Everything of one day; False when it had to end early."""
     db, its = services.database, retention(services.database)
     before, first = now - its.answers * DAY, Window.of(today - timedelta(days=its.answers))
+    out_of_reach = now - LONGEST.answers * DAY
     for person in people.everybody(db):
         if not go_on():
             return False
         _fold(services, person, now, its.tasks)
         _forget_answers(services, person, before)
-    _in_batches(services, lambda tx: deliveries.forget_settled(tx, before, BATCH))
+    _in_batches(services, lambda tx: deliveries.forget_settled(tx, out_of_reach, BATCH))
     _in_batches(services, lambda tx: people.settle(tx, now - SETTLED, BATCH))
     _in_batches(services, lambda tx: ledger.forget_before(tx, first, BATCH))
     oldest = today - timedelta(days=its.answers)
     _in_batches(services, lambda tx: tool_days.forget_before(tx, oldest, BATCH))
-    exports.forget_before(db, before)
+    exports.forget_before(db, out_of_reach)
     lately = today - timedelta(days=LONGEST.tasks)
     _in_batches(services, lambda tx: untimely.forget_before(tx, lately, BATCH))
     source_health.forget_before(db, lately)
+    progress.forget_before(db, now - LONGEST.tasks * DAY)
     erasure.sweep(services, now)
     return True
 

@@ -9,6 +9,7 @@ from typing import Any
 from messages import outcomes
 from messages.failing import failing
 from messages.quoting import Written
+from messages.rough import roughly
 from messages.toolnames import TOOLS
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six",
@@ -184,6 +185,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "spell": spell,
     "capital": capital,
     "counted": counted,
+    "roughly": roughly,
     "weekday": weekday,
     "day": day_name,
     "short_day": short_day,

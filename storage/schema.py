@@ -122,6 +122,10 @@ CREATE TABLE source_health (
     PRIMARY KEY (source, day)
 );
 CREATE TABLE platform_heard (platform TEXT PRIMARY KEY, last_at BIGINT NOT NULL);
+CREATE TABLE delivery_progress (
+    letter TEXT NOT NULL, due_by BIGINT NOT NULL, messages BIGINT NOT NULL, handled BIGINT NOT NULL,
+    PRIMARY KEY (letter, due_by)
+);
 CREATE TABLE connector (
     name TEXT PRIMARY KEY, told_until BIGINT, began_at BIGINT, reached BIGINT,
     looked_back_at BIGINT, next_at BIGINT NOT NULL, last_ok_at BIGINT, failing_since BIGINT,
@@ -188,10 +192,6 @@ CREATE TABLE release_salt (
     salt TEXT NOT NULL, PRIMARY KEY (window_index, group_id, measure)
 );
 
-CREATE VIEW delivery_progress AS
-    SELECT letter, state, COUNT(*) AS deliveries FROM delivery
-    WHERE letter IN ('welcome', 'digest') AND state IN ('due', 'sending', 'sent')
-    GROUP BY letter, state;
 CREATE VIEW shared_source AS
     SELECT source FROM heard
     WHERE last_at >= (SELECT MAX(last_at) FROM source_health) - 2419200

@@ -9,6 +9,7 @@ import pytest
 from bot import outbox
 from bot.model import HOUR, MINUTE, Delivery, DeliveryState, Letter, Period, PersonId
 from storage.operations import progress
+from storage.operations.progress import Progress
 from storage.personal import claims, deliveries
 from tests.company import Company, instant
 
@@ -243,9 +244,22 @@ def test_what_could_not_be_put_together_makes_room_for_the_next_try(db):
 
 def test_admins_see_how_far_deliveries_are_and_nothing_of_people(company, db):
     fill(db, 3)
-    outbox.sent(db, outbox.claim(db, DUE, "a"), b"here", DUE)
     outbox.enqueue(db, replace(WEEK, id="n", state=DeliveryState.NOTHING))
     outbox.enqueue(db, replace(WEEK, id="r", letter=Letter.REMINDER))
-    welcomes, digests = progress.load(company.published.database)
-    assert (welcomes.letter, welcomes.waiting, welcomes.sent) == (Letter.WELCOME, 0, 0)
-    assert (digests.letter, digests.waiting, digests.sent) == (Letter.DIGEST, 2, 1)
+    walled = company.published.database
+    assert progress.since(walled, 0) == [Progress(Letter.DIGEST, waiting=4, handled=0)]
+    outbox.sent(db, outbox.claim(db, DUE, "a"), b"here", DUE)
+    outbox.drop(db, PersonId("p1"), None, "declined")
+    deliveries.forget_unsent(db, PersonId("p2"))
+    assert progress.since(walled, 0) == [Progress(Letter.DIGEST, waiting=4, handled=0)]
+    progress.handle(db, DUE)
+    assert progress.since(walled, 0) == [Progress(Letter.DIGEST, waiting=0, handled=4)]
+    assert progress.since(walled, DUE + 1) == []
+
+
+def test_what_is_put_off_is_waited_for_where_it_was_put(company, db):
+    outbox.enqueue(db, WEEK)
+    outbox.postpone(db, outbox.claim(db, DUE, "a"), DUE + HOUR)
+    assert progress.overdue(db, DUE + 2 * HOUR) == 1
+    progress.handle(db, DUE)
+    assert progress.since(db, 0) == [Progress(Letter.DIGEST, waiting=1, handled=0)]

@@ -33,7 +33,8 @@ from bot.reflection.sealing import seal
 from bot.retention import LONGEST, SHORTEST, Retention, look_after
 from bot.trends.cells import cut
 from storage.operations import settings, source_health
-from storage.personal import answers, deliveries, ledger, questions, tasks, untimely
+from storage.personal import answers, deliveries, exports, ledger, questions, tasks, untimely
+from storage.personal.exports import Exported
 from storage.personal.ledger import Charge
 from storage.sqlite import SqliteDatabase
 from tests.company import Company
@@ -257,6 +258,19 @@ def test_what_is_older_goes_the_day_after_it_was_shortened(company: Company, ada
     tomorrow(company)
     assert rows(company, "task") == rows(company, "question") == rows(company, "answer") == []
     assert [row["tasks"] for row in rows(company, "daily")] == [1]
+
+
+def test_shortening_it_takes_nothing_out_of_the_reach_of_an_erasure(
+    company: Company, ada: PersonId
+) -> None:
+    db, sent = company.services.database, company.clock() - 70 * DAY
+    deliveries.add(db, Delivery("old", ada, Letter.DIGEST, "week", sent))
+    deliveries.mark_sent(db, "old", b"sealed", sent)
+    exports.add(db, ada, Exported("file", sent, b"sealed"))
+    decided(company, Keeping(keep_tasks_weeks=6, keep_answers_months=2))
+    tomorrow(company)
+    assert [row["id"] for row in rows(company, "delivery")] == ["old"]
+    assert [row["id"] for row in rows(company, "exported")] == ["file"]
 
 
 def decided(company: Company, keeping: Keeping) -> None:

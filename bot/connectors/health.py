@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.model import DAY, Instant
 from messages.failing import failing
-from messages.words import counted
+from messages.rough import roughly
 from storage.engine import Connection
 from storage.operations import connectors
 from storage.operations.connectors import State
@@ -47,9 +47,8 @@ def _parts(its: State) -> Iterable[str]:
         yield f"last fetched whole {_moment(its.last_ok_at)}"
     if its.failing_since is not None:
         yield f"failing since {_moment(its.failing_since)}: {failing(its.failure or '')}"
-    if its.unmatched:
-        matched = "matches" if its.unmatched == 1 else "match"
-        yield f"{counted(its.unmatched, 'account')} {matched} nobody on the roster"
+    if its.unmatched is not None:
+        yield f"{roughly(its.unmatched)} accounts match nobody on the roster"
 
 
 def _moment(instant: Instant) -> str:

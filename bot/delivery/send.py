@@ -34,6 +34,7 @@ from bot.people.identity import slack_id_of
 from bot.people.keys import KeyDestroyed
 from bot.services import Services
 from messages import Rendered
+from storage.operations import progress
 from storage.operations import settings as kept
 from storage.personal import claims, people
 
@@ -85,14 +86,16 @@ def send_due(
     run = _Run(services, sender, posting_client(services.slack), write, ahead)
     while go_on():
         now, db = services.clock(), services.database
-        if run.halted or kept.load(db).paused or not claims.any_due(db, now):
-            return Sent(run.count, halted=run.halted)
+        if run.halted or kept.load(db).paused:
+            break
+        if not claims.any_due(db, now):
+            return run.through(now)
         wait_until = run.held_until or pace.reserve(db, now - ahead)
         if wait_until is not None:
             return Sent(run.count, wait_until + ahead)
         delivery = outbox.claim(db, now, sender, ahead=ahead)
         if delivery is None:
-            break
+            return run.through(now)
         run.take(delivery, now)
     return Sent(run.count, halted=run.halted)
 
@@ -109,6 +112,11 @@ class _Run:
     held_until: Instant | None = None
     halted: str | None = None
 
+    def through(self, now: Instant) -> Sent:
+        """All that was due was seen to; what failed and is tried again was, too."""
+        progress.handle(self.services.database, now)
+        return Sent(self.count, halted=self.halted)
+
     def take(self, delivery: Delivery, now: Instant) -> None:
         """See one claimed message through."""
         db = self.services.database
@@ -116,7 +124,8 @@ class _Run:
         if reason:
             outbox.dropped(db, delivery, reason)
         elif (hour := self._hour_for(delivery, now)) > now:
-            outbox.postpone(db, delivery, hour)
+            with db.transaction() as tx:
+                outbox.postpone(tx, delivery, hour)
         else:
             self._try(delivery, now)
 

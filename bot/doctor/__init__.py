@@ -15,7 +15,6 @@ from bot.model import Instant
 from bot.services import Clock
 from bot.settings import Settings, SettingsError
 from bot.stores import Stores, open_stores
-from storage.personal import deliveries
 
 CHECKS: Sequence[tuple[str, Callable[[Stores, Instant], Iterable[Finding]]]] = (
     ("schedules", schedules.check),
@@ -58,6 +57,5 @@ def _inside(settings: Settings, stores: Stores, now: Instant) -> list[Finding]:
     for about, check in CHECKS:
         found += each(about, [lambda check=check: check(stores, now)])  # type: ignore[misc]
     found += each("reports", [lambda: reports.check(settings, stores, now)])
-    late = schedules.late(now)
-    found += each("outbox", [lambda: [schedules.overdue(deliveries.overdue(database, late))]])
+    found += each("outbox", [lambda: [schedules.overdue(stores.published, now)]])
     return found + each("public log", [lambda: publiclog.check(database, store)])

@@ -8,15 +8,16 @@ from datetime import UTC, date, datetime
 from bot.delivery import ticked
 from bot.delivery.slots import next_slot
 from bot.doctor.findings import Finding, broken, fine, look
-from bot.model import MINUTE, Instant, Schedule, Window, zone_of
+from bot.model import DAY, MINUTE, Instant, Schedule, Window, zone_of
 from bot.stores import Stores
-from messages.words import counted
+from messages.rough import roughly
 from storage.engine import Connection
 from storage.operations import progress, settings
 from storage.personal import people
 from storage.published import windows
 from storage.published.windows import Step
 
+_LATELY: Instant = 28 * DAY
 _LATE = 15 * MINUTE
 """The bot wakes once a minute; a tick that sends to many takes some of them."""
 
@@ -29,22 +30,17 @@ def check(stores: Stores, now: Instant) -> Iterator[Finding]:
     if its.paused:
         yield look("digests", "are paused for everybody", "/worthwhile admin resumes them")
     yield from _next(zones, its.schedule, now)
-    yield _under_way(db)
+    yield _under_way(db, now)
     yield from _window(db, datetime.fromtimestamp(now, UTC).date())
 
 
-def overdue(late: int) -> Finding:
-    """How many welcomes and digests should have gone long ago."""
-    if late:
-        which = counted(late, "welcome or digest", "welcomes and digests")
+def overdue(db: Connection, now: Instant) -> Finding:
+    """How many welcomes and digests should have been seen to long ago, roughly."""
+    if late := progress.overdue(db, now - _LATE):
+        which = f"{roughly(late)} welcomes and digests"
         said = f"{which} should have gone over {_LATE // MINUTE} minutes ago"
         return look("outbox", said, "is `serve` running, and may it reach Slack? its log says more")
     return fine("outbox", "nothing is overdue")
-
-
-def late(now: Instant) -> Instant:
-    """What was due before then is overdue."""
-    return now - _LATE
 
 
 def _tick(db: Connection, now: Instant) -> Finding:
@@ -68,9 +64,12 @@ def _next(zones: Iterable[str], schedule: Schedule, now: Instant) -> Iterator[Fi
         yield fine("next digests", f"{_moment(first)} UTC, in the first of {len(slots)} time zones")
 
 
-def _under_way(db: Connection) -> Finding:
-    counts = [f"{its.letter}: {its.waiting} wait, {its.sent} sent" for its in progress.load(db)]
-    return fine("messages", "; ".join(counts))
+def _under_way(db: Connection, now: Instant) -> Finding:
+    counts = [
+        f"{its.letter}: {roughly(its.waiting)} waiting, {roughly(its.handled)} seen to"
+        for its in progress.since(db, now - _LATELY)
+    ]
+    return fine("messages", "; ".join(counts) or "none in four weeks")
 
 
 def _window(db: Connection, today: date) -> Iterator[Finding]:

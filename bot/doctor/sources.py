@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from bot.doctor.findings import Finding, fine, look
 from bot.model import DAY, Instant
+from messages.rough import rounded
 from messages.words import known_tool, tool
 from storage.engine import Connection, Row
 from storage.operations import source_health
@@ -50,10 +51,3 @@ def _source(its: Row, week: Row | None, now: Instant) -> Finding:
     if refused > _MANY_REFUSED * (taken + refused):
         return look(name, said, "the answer to each delivery says why: look at what sends it")
     return fine(name, said)
-
-
-def rounded(lines: int) -> str:
-    """A count to one digit: "no", "a few", "about 40", "about 3,000"."""
-    if lines < 10:
-        return "a few" if lines else "no"
-    return f"about {round(lines, 1 - len(str(lines))):,}"

@@ -115,7 +115,10 @@ def _form(services: PublishedServices) -> dict[str, Any]:
         "admin",
         rehearsal=services.rehearsal,
         settings=_facts(services, settings.load(db)),
-        progress=[Progress(its.letter, its.waiting, its.sent) for its in progress.load(db)],
+        progress=[
+            Progress(its.letter, its.waiting, its.handled)
+            for its in progress.since(db, services.clock() - _LATELY)
+        ],
         sources=sources,
         others=others,
         platforms=_silent_platforms(db, services.clock()),
@@ -166,7 +169,7 @@ def _reports(db: Connection, now: Instant) -> list[ReportHealth]:
             last=None if its.last_ok_at is None else _day(its.last_ok_at),
             failing_since=None if its.failing_since is None else _day(its.failing_since),
             cause=its.failure or "",
-            unmatched=its.unmatched or 0,
+            unmatched=its.unmatched,
         )
         for its in sorted(connectors.load(db), key=lambda its: its.name)
         if its.next_at > now - _GIVEN_UP

@@ -21,15 +21,16 @@ from messages.facts import Opened, Receipt
 Calendar = Callable[[PersonId], Days]
 """The days as a person lives them."""
 
-OpenedAs = Callable[[PersonId, str], Callable[[LogEntry], Opened]]
-"""How a person (with their Slack id) may read who opened a page."""
+OpenedAs = Callable[[PersonId], Callable[[LogEntry], Opened]]
+"""How a person may read who opened a page."""
 
 _DIGITS = 15
 """The most of a number that anybody turns to; what is longer was made up."""
 
 Receipts = Callable[[PersonId, str | None], Sequence[Receipt]]
 """For the figures that the page of a team (None: one's own) shows a person; none where the page is
-withheld. That a manager asked is noted before any is handed out, as when they open the page."""
+withheld. That a manager or admin asked is noted before any is handed out, as when they open the
+page."""
 
 
 def register(
@@ -41,14 +42,14 @@ def register(
 ) -> None:
     """The Public log buttons, those that turn its pages, and *Check this page* of a team's page."""
 
-    def view(person: PersonId, slack_id: str, before: int | None = None) -> dict[str, Any]:
-        days, read = calendar(person), opened_as(person, slack_id)
+    def view(person: PersonId, before: int | None = None) -> dict[str, Any]:
+        days, read = calendar(person), opened_as(person)
         page = reading.page(services.database, days, read, before)
         return messages.view("log", rehearsal=services.rehearsal, page=page)
 
     def opened(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
         ack()
-        show(client, body, view(context["person"], body["user"]["id"]))
+        show(client, body, view(context["person"]))
 
     def turned(
         ack: Ack, action: dict[str, str], body: Body, context: BoltContext, client: WebClient
@@ -56,7 +57,7 @@ def register(
         ack()
         value = action.get("value", "")
         before = int(value) if value.isdecimal() and len(value) <= _DIGITS else None
-        page = view(context["person"], body["user"]["id"], before)
+        page = view(context["person"], before)
         client.views_update(view_id=body["view"]["id"], view=page)
 
     def checked(

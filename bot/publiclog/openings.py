@@ -1,4 +1,4 @@
-"""Who opened which team's page: managers alone, once a day for each page.
+"""Who opened which team's page: managers and admins alone, once a day for each page.
 
 What is noted is that they asked, whether or not there was anything to show: so the log does not
 tell which groups have a page. The name is sealed under their own key, and whose it is stands in a
@@ -31,12 +31,14 @@ Reader = Callable[[LogEntry], Opened]
 
 def note(services: Services, viewer: Viewer, team_name: str | None) -> None:
     """Note that a manager asked for the page of a team they manage or were made a member of, by its
-    name (None: their own). Of people who manage nobody nothing is ever noted."""
+    name (None: their own); and that an admin asked for any they see. Of everybody else nothing is
+    ever noted."""
     seen = Seen.by(viewer, teams.all_teams(services.database))
     team = seen.named(team_name) if team_name else seen.own()
-    if team is None or not viewer.manages:
+    if team is None:
         return
-    if team.id in viewer.manages | viewer.member_of:
+    leads = viewer.manages and team.id in viewer.manages | viewer.member_of
+    if leads or viewer.admin:
         _note(services, viewer.person, team)
 
 

@@ -19,7 +19,7 @@ from storage.published import log, pages, releases
 def receipts(services: Services, viewer: Viewer, team_name: str | None) -> list[Receipt]:
     """A receipt for every figure of the latest window that a team's page shows this viewer; none
     where the page is withheld or still a sample. A receipt is the figure itself: that a manager
-    asked is noted first, as when they open the page."""
+    or admin asked is noted first, as when they open the page."""
     openings.note(services, viewer, team_name)
     db = services.database
     walled = PublishedServices(db, services.clock, services.rehearsal)

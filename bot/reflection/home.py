@@ -97,7 +97,7 @@ def _tasks(
 
 
 def _teams(services: Services, person: PersonId, days: Days) -> list[HomeTeam]:
-    """The teams whose page a person may open, by name, with the managers who looked at it."""
+    """The teams whose page a person may open, by name, with the managers and admins who looked."""
     viewer = identity.viewer(services, person)
     return [
         HomeTeam(team.name, _looks(services, viewer, team, days))

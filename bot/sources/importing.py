@@ -42,10 +42,13 @@ class Format:
 @dataclass(slots=True)
 class Imported:
     """What became of the lines of files. `unmatched` counts lines that name nobody of the roster;
-    whom they name is neither kept nor shown."""
+    whom they name is neither kept nor shown.
 
-    accepted: int = 0
-    known: int = 0
+    `taken` are new lines and known ones alike: nothing is known of who said no, so that a file of
+    one person's, loaded twice, would tell by the difference.
+    """
+
+    taken: int = 0
     unmatched: int = 0
     causes: Counter[str] = field(default_factory=Counter)
 
@@ -98,8 +101,7 @@ FORMATS = {
 def _fold(services: Services, parsed: Parsed, naming: Naming, imported: Imported) -> None:
     named = naming.sort(parsed.observations)
     taken = take_all(services, named.by_person, parsed.rejects, history=True)
-    imported.accepted += taken.accepted
-    imported.known += taken.known
+    imported.taken += taken.accepted + taken.known
     imported.unmatched += len(named.unmatched)
     imported.causes.update(reject.cause for reject in (*taken.rejected, *named.unmatched))
 
@@ -118,8 +120,7 @@ def _keep_days(services: Services, sums: DaySums[PersonId], imported: Imported) 
     for person, its in sums.days():
         by_person.setdefault(person, []).append(its)
     taken = take_days(services, by_person, history=True)
-    imported.accepted += taken.accepted
-    imported.known += taken.known
+    imported.taken += taken.accepted + taken.known
     imported.causes.update(taken.rejected_causes())
 
 

@@ -27,11 +27,12 @@ class AdminSettings:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one kind of message is on its way; `letter` is "welcome" or "digest"."""
+    """How far one kind of message is on its way; `letter` is "welcome" or "digest". `handled` are
+    those that were sent, and alike those that had nothing to say or were not wanted any more."""
 
     letter: str
     waiting: int
-    sent: int
+    handled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,12 @@ class SilentPlatform:
 @dataclass(frozen=True, slots=True)
 class ReportHealth:
     """How a company-wide report does: the day it was last fetched whole, since when it fails and
-    why (a code such as "401 refused"), and how many of its accounts match nobody on the roster."""
+    why (a code such as "401 refused"), and how many of its accounts match nobody on the roster,
+    None before that is known. That count is only ever shown roughly, none like a few: whoever is
+    erased is one more in it."""
 
     name: str
     last: date | None = None
     failing_since: date | None = None
     cause: str = ""
-    unmatched: int = 0
+    unmatched: int | None = None

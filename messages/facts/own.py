@@ -79,7 +79,7 @@ class HomeTask:
 
 @dataclass(frozen=True, slots=True)
 class HomeTeam:
-    """A team whose page the person may open, and which managers looked at it, the latest first."""
+    """A team whose page the person may open; which managers and admins looked, the latest first."""
 
     name: str
     looks: Sequence[Look] = ()

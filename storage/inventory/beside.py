@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.inventory.describing import ANSWERS, FOR_GOOD, UNTIL_ERASED, Described
+from storage.inventory.describing import ANSWERS, FOR_GOOD, PLACES, UNTIL_ERASED, Described
 
 BESIDE = {
     "person": Described(
@@ -22,7 +22,7 @@ BESIDE = {
     "delivery": Described(
         what="One message on its way to one person; never its words.",
         why="Each is sent once, and can be deleted from Slack when its person is erased.",
-        kept=ANSWERS,
+        kept=PLACES,
         columns={
             "id": "a random id",
             "letter": "welcome, digest, reminder, or news of a token",
@@ -58,7 +58,7 @@ BESIDE = {
     "exported": Described(
         what="That a person was handed an export; never what was in it.",
         why="Erasing them deletes the file from Slack as well.",
-        kept=ANSWERS,
+        kept=PLACES,
         columns={
             "id": "a random id",
             "at": "when",
@@ -76,8 +76,8 @@ BESIDE = {
         },
     ),
     "opening": Described(
-        what="Which manager an entry of the public log is about.",
-        why="Whoever is in a team can see which managers asked for its page.",
+        what="Which manager or admin an entry of the public log is about.",
+        why="Whoever is in a team can see which managers and admins asked for its page.",
         kept=UNTIL_ERASED,
         columns={
             "team": "whose page it was",

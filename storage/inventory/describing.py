@@ -35,4 +35,5 @@ SHARED = {
 
 UNTIL_ERASED = "until the person is erased"
 ANSWERS = "13 months (396 days) at most; erased with the person"
+PLACES = "13 months (396 days), and not shorter: an erasure deletes it from Slack by this"
 FOR_GOOD = "for good: what was published never changes"

@@ -103,7 +103,8 @@ PERSONAL = {
     ),
     "profile": Described(
         what="How to reach a person.",
-        why="Messages need a Slack id; a manager's name stands beside the pages they opened.",
+        why="Messages need a Slack id; a manager's or admin's name stands beside the pages they "
+        "opened.",
         kept=UNTIL_ERASED,
         columns={"sealed": "Slack id and name"},
     ),

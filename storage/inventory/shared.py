@@ -111,13 +111,14 @@ OPERATIONS = {
         },
     ),
     "delivery_progress": Described(
-        what="A view: how many welcomes and digests wait, are being sent, and arrived.",
-        why="Admins see whether messages go out.",
-        kept="not kept: counted when it is looked at",
+        what="How many welcomes and digests were due in a quarter of an hour, over everybody.",
+        why="Admins see whether messages go out. A no, a pause or an erasure changes no row.",
+        kept="91 days",
         columns={
             "letter": "welcome or digest",
-            "state": "due, sending or sent",
-            "deliveries": "how many",
+            "due_by": "the end of that quarter of an hour",
+            "messages": "how many were put in, with those that say nothing",
+            "handled": "how many were seen to, whatever became of them",
         },
     ),
     "shared_source": Described(
@@ -193,12 +194,12 @@ PUBLISHED = {
             "seq": "its number",
             "at": "when",
             "kind": "pledge, settings, roster, frozen, released, lost, restored or opened",
-            "body": "what it tells; a manager's Slack id in it is sealed",
+            "body": "what it tells; the Slack id of a manager or admin in it is sealed",
             "previous": "the hash of the entry before",
             "hash": "its own",
         },
-        held={"body": "open, a manager in it sealed (own key)"},
-        read_by="Everybody in the roster; a manager's name only that team's people and admins.",
+        held={"body": "open, a manager or admin in it sealed (own key)"},
+        read_by="Everybody in the roster; the name in an opening that team's people and admins.",
     ),
 }
 

@@ -51,7 +51,8 @@ sealed opened, but for two digests. *Not for me* stops all collecting and sendin
 nothing by itself.
 
 Both 13 weeks and 13 months are the longest there is. Admins can shorten them with `/worthwhile
-admin`, to six weeks and two months at least; that they did stands in the public log.
+admin`, to six weeks and two months at least; that they did stands in the public log. Where the
+bot's messages lie is kept for 13 months all the same, so that an erasure still reaches them.
 """
 
 _CLASSES = {

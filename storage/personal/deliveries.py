@@ -47,10 +47,6 @@ _DROP_ALL = """
 UPDATE delivery SET state = 'dropped', claimed_until = NULL, reason = :reason
 WHERE letter = :letter AND state = 'due'
 """
-_OVERDUE = """
-SELECT COUNT(*) AS deliveries FROM delivery
-WHERE letter IN ('welcome', 'digest') AND state IN ('due', 'sending') AND due_at < :before
-"""
 _FORGET = "DELETE FROM delivery WHERE id = :id"
 _FORGET_UNSENT = """
 DELETE FROM delivery WHERE person = :person AND sealed_place IS NULL AND state <> 'sending'
@@ -106,12 +102,6 @@ def get(db: Connection, delivery_id: str) -> Delivery | None:
     """One message."""
     rows = db.read(_ONE, {"id": delivery_id})
     return _delivery(rows[0]) if rows else None
-
-
-def overdue(db: Connection, before: Instant) -> int:
-    """How many welcomes and digests should have gone before then. Other letters stay out: how many
-    reminders wait would tell of silence."""
-    return int(db.read(_OVERDUE, {"before": before})[0]["deliveries"])
 
 
 def of_person(db: Connection, person: PersonId) -> list[Delivery]:

@@ -57,7 +57,7 @@ def _import(scale: Scale, folder: Path) -> tuple[float, Sequence[Parameters]]:
         spent = Spent()
         with timed(spent):
             imported = importing.run(services, "push", [file])
-        assert imported.accepted == scale.lines, imported
+        assert imported.taken == scale.lines, imported
         return scale.lines / spent.elapsed, kept_by(services.database)
 
 

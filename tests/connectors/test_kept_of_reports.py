@@ -51,15 +51,15 @@ def imported(company: Company, folder: Path, kind: str, content: bytes) -> tuple
     file = folder / "export"
     file.write_bytes(content)
     done = importing.run(company.services, kind, [file], formats=FORMATS)
-    return done.accepted, done.known, done.unmatched
+    return done.taken, done.unmatched
 
 
 def test_amazon_q_leads_to_people_through_the_map_of_logins(
     company: Company, ada: PersonId, ben: PersonId, tmp_path: Path
 ) -> None:
     content = payload("amazon-q.csv")
-    assert imported(company, tmp_path, "amazon-q", content) == (1, 0, 1)
-    assert imported(company, tmp_path, "amazon-q", content) == (0, 1, 1)
+    for _ in range(2):
+        assert imported(company, tmp_path, "amazon-q", content) == (1, 1)
     [its] = days(company, ada)
     assert (its.source, its.day, its.requests) == ("amazon-q", WEDNESDAY, None)
     assert its.outcomes == {Outcome.EDIT_ACCEPTED: 10, Outcome.EDIT_REJECTED: 1}
@@ -69,8 +69,8 @@ def test_chatgpt_leads_to_people_by_address_or_by_the_map(
     company: Company, ada: PersonId, ben: PersonId, tmp_path: Path
 ) -> None:
     content = payload("chatgpt-users.csv")
-    assert imported(company, tmp_path, "chatgpt-enterprise", content) == (3, 0, 0)
-    assert imported(company, tmp_path, "chatgpt-enterprise", content) == (0, 3, 0)
+    for _ in range(2):
+        assert imported(company, tmp_path, "chatgpt-enterprise", content) == (3, 0)
     assert [its.day for its in days(company, ada)] == [date(2026, 11, 17), THURSDAY]
     assert [(its.day, its.requests) for its in days(company, ben)] == [(WEDNESDAY, 4)]
 
@@ -79,8 +79,8 @@ def test_calls_through_bedrock_are_priced_tasks_of_whose_session_it_was(
     company: Company, ada: PersonId, ben: PersonId, tmp_path: Path
 ) -> None:
     content = gzip.compress(payload("bedrock.ndjson"))
-    assert imported(company, tmp_path, "bedrock", content) == (2, 0, 0)
-    assert imported(company, tmp_path, "bedrock", content) == (0, 2, 0)
+    for _ in range(2):
+        assert imported(company, tmp_path, "bedrock", content) == (2, 0)
     for person, tokens, usd in ((ada, 1681, 0.00086625), (ben, 7, 0.000069)):
         [task] = tasks.between(company.services.database, person, 0, FOREVER)
         assert (task.source, task.model_calls, task.tokens.total) == ("bedrock", 1, tokens)

@@ -29,7 +29,7 @@ def test_a_healthy_bot(office: Office) -> None:
         "serve": "fine runs on this database",
         "last tick": f"fine {today}",
         "next digests": "fine",
-        "messages": "fine welcome: 0 wait, 0 sent; digest: 0 wait, 0 sent",
+        "messages": "fine none in four weeks",
         "outbox": "fine nothing is overdue",
         "roster": "fine 7 people in 1 team;",
         "pages": "fine 1 group with a page in this window",

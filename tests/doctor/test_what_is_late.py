@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bot import outbox
 from bot.doctor import examine
-from bot.doctor.sources import rounded
 from bot.model import DAY, HOUR, Delivery, Letter
 from bot.people import issuing
 from bot.people.identity import person_of
+from messages.rough import roughly, rounded
 from storage.operations import settings, source_health
-from storage.personal import deliveries
 from tests.doctor.asking import about, diagnosed, told
 from tests.journeys.office import Office
 
@@ -25,7 +25,7 @@ def test_what_is_not_broken_but_worth_a_look(office: Office) -> None:
     db.change("UPDATE source_health SET last_at = last_at - :t WHERE source = 'gemini-cli'",
               {"t": 5 * DAY})  # fmt: skip
     ada = person_of(office.house.services, "UADA")
-    deliveries.add(db, Delivery("d", ada, Letter.WELCOME, "-", now - HOUR))
+    outbox.enqueue(db, Delivery("d", ada, Letter.WELCOME, "-", now - HOUR))
     settings.note(db, "paused", "yes", now)
     office.shut()
     (office.folder / "worthwhile.db").chmod(0o644)
@@ -34,7 +34,7 @@ def test_what_is_not_broken_but_worth_a_look(office: Office) -> None:
     for name, said in {
         "serve": "does not run on this database → start `worthwhile serve`",
         "digests": "are paused for everybody → /worthwhile admin resumes them",
-        "outbox": "1 welcome or digest should have gone over 15 minutes ago",
+        "outbox": "at most a few welcomes and digests should have gone over 15 minutes ago",
         "Codex CLI": "lines, about 40 refused",
         "Gemini CLI": f"last delivered on {datetime.fromtimestamp(now - 5 * DAY, UTC).date()} →",
     }.items():
@@ -88,3 +88,5 @@ def test_numbers_of_lines_are_no_more_than_a_size() -> None:
     assert [rounded(n) for n in (0, 1, 9, 10, 44, 2_960, 48_123)] == [
         "no", "a few", "a few", "about 10", "about 40", "about 3,000", "about 50,000",
     ]  # fmt: skip
+    assert {roughly(n) for n in range(10)} == {"at most a few"}, "not even the first one shows"
+    assert [roughly(n) for n in (10, 44)] == [rounded(n) for n in (10, 44)]

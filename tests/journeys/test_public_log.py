@@ -71,7 +71,7 @@ def published(office: Office) -> None:
 def test_whoever_looked_is_seen_by_those_they_looked_at(staffed: Office) -> None:
     office = staffed
     ben, member, stranger = (office.workspace.hand(i) for i in ("UBEN", PAYMENTS[0], "USEA00"))
-    assert "No manager has looked yet" in home(office, member, "No manager")
+    assert "No manager or admin has looked yet" in home(office, member, "No manager")
     office.command(member, "team")
     for _ in range(2):
         office.command(ben, "team")
@@ -84,13 +84,14 @@ def test_whoever_looked_is_seen_by_those_they_looked_at(staffed: Office) -> None
     assert "*The company's pledge.* Nothing that Worthwhile shows or keeps is used here" in log
     assert "The roster was loaded, with 2 new teams: Payments · Search" in log
     assert "The groups of 2–29 November are fixed" in log
-    assert "Managers who looked: Ben on 2 November at 09:00" in home(office, member, "looked: ")
-    assert "Managers who looked: Ben" in home(office, ben, "looked: ")
+    looked = home(office, member, "looked: ")
+    assert "Managers and admins who looked: Ben on 2 November at 09:00" in looked
+    assert "Managers and admins who looked: Ben" in home(office, ben, "looked: ")
 
     others = words(read_log(office, stranger))
-    assert "*A manager asked for the page of Payments.*" in others
+    assert "*A manager or admin asked for the page of Payments.*" in others
     assert "Ben" not in others
-    assert "No manager has looked yet" in home(office, stranger, "No manager")
+    assert "No manager or admin has looked yet" in home(office, stranger, "No manager")
     ines = office.workspace.hand("UINES")
     assert "*Ben asked for the page of Payments.*" in words(read_log(office, ines))
 
@@ -154,6 +155,18 @@ def test_a_page_is_checked_against_the_log_by_whoever_may_see_it(staffed: Office
     withheld = office.interact("USEA00", page, actions.LOG_CHECK, "any")
     assert withheld
     assert "There is no page to show here" in words(office.modal(stranger, "Team's page"))
+
+
+def test_an_admin_who_opens_their_own_team_s_page_is_seen_as_well(staffed: Office) -> None:
+    office = staffed
+    ines, mate, stranger = (office.workspace.hand(i) for i in ("UINES", "USEA00", PAYMENTS[0]))
+    for hand in (ines, mate):
+        office.command(hand, "team")
+    assert "looked: Ines on 2 November" in home(office, mate, "looked: ")
+    log = words(read_log(office, mate))
+    assert log.count("asked for the page of") == 1
+    assert "*Ines asked for the page of Search.*" in log
+    assert "*A manager or admin asked for the page of Search.*" in words(read_log(office, stranger))
 
 
 def test_a_manager_who_checks_a_page_they_left_open_has_looked_again(staffed: Office) -> None:

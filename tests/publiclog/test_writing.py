@@ -126,6 +126,12 @@ class TestOpenings:
         openings.note(workspace.services, boss, "No such team")
         assert self.opened(workspace) == []
 
+    def test_an_admin_who_is_a_member_is_noted_as_well(self, workspace) -> None:
+        part_of_it = viewer(workspace.services, workspace.people["Billing"][0], admin=True)
+        openings.note(workspace.services, part_of_it, None)
+        openings.note(workspace.services, part_of_it, "Search")
+        assert len(self.opened(workspace)) == 1
+
     def test_that_there_was_nothing_to_show_makes_no_difference(self, workspace, boss) -> None:
         workspace.window({})
         openings.note(workspace.services, boss, "Billing")

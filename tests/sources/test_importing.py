@@ -38,9 +38,9 @@ def tasks_of(company: Company, person: str) -> list[Task]:
 def test_a_table_of_usage(company: Company, people: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "usage.csv"
     file.write_text(CSV)
-    for accepted, known in ((2, 0), (0, 2)):
+    for _ in range(2):
         done = importing.run(company.services, "csv", [file])
-        assert (done.accepted, done.known, done.rejected) == (accepted, known, 4)
+        assert (done.taken, done.rejected) == (2, 4)
         assert done.unmatched == 2
         assert dict(done.causes) == {
             "at: missing or not as described": 1,
@@ -70,7 +70,7 @@ def test_lines_of_many_people(company: Company, people: dict[str, str], tmp_path
         )  # fmt: skip
     read: list[int] = []
     done = importing.run(company.services, "push", files, read.append)
-    assert (done.accepted, done.rejected, sum(read)) == (2000, 0, 2000)
+    assert (done.taken, done.rejected, sum(read)) == (2000, 0, 2000)
     assert [len(tasks_of(company, person)) for person in people.values()] == [1000, 1000]
 
 
@@ -80,8 +80,22 @@ def test_who_said_no_is_left_out_silently(
     consent.decline(company.services.database, people["ben"], company.clock())
     file = tmp_path / "usage.csv"
     file.write_text(CSV)
-    assert importing.run(company.services, "csv", [file]).accepted == 2
+    assert importing.run(company.services, "csv", [file]).taken == 2
     assert tasks_of(company, people["ben"]) == []
+
+
+def test_a_file_about_one_person_loaded_twice_does_not_tell_who_said_no(
+    company: Company, people: dict[str, str], tmp_path: Path
+) -> None:
+    consent.decline(company.services.database, people["ben"], company.clock())
+    heading, *_ = CSV.splitlines()
+    said = []
+    for who in ("U0ADA", "U0BEN"):
+        file = tmp_path / f"{who}.csv"
+        file.write_text(f"{heading}\n1,gateway,{who},2026-02-20T12:00:00Z,task,,,,,\n")
+        said.append([importing.run(company.services, "csv", [file]) for _ in range(2)])
+    assert said[0] == said[1]
+    assert len(tasks_of(company, people["ada"])) == 1
 
 
 def test_an_unknown_format(company: Company) -> None:

@@ -32,9 +32,7 @@ def owner(tmp_path: Path) -> Iterator[Database]:
     for table in CLASS_OF:
         columns = _columns(store, table)
         marks = ", ".join(f":{name}" for name in columns)
-        values = dict.fromkeys(columns, "digest" if table == "delivery" else 1)
-        if table == "delivery":
-            values["state"] = "sent"
+        values = dict.fromkeys(columns, 1)
         store.change(f"INSERT INTO {table} VALUES ({marks})", values)
     yield store
     store.close()
@@ -156,11 +154,10 @@ def test_writes_go_to_operations_tables_alone(owner: Database, walled: Database)
                     walled.change(sql)
 
 
-def test_the_view_is_a_count_and_nothing_under_it_shows(walled: Database) -> None:
-    rows = walled.read("SELECT * FROM delivery_progress")
-    assert [tuple(row) for row in rows] == [("digest", "sent", 1)]
-    for column in ("id", "person", "letter", "state", "sent_at", "rowid"):
-        assert _is_refused(walled, f"SELECT {column} FROM delivery")
+def test_the_view_is_a_name_and_nothing_under_it_shows(walled: Database) -> None:
+    assert walled.read("SELECT * FROM shared_source") == [], "heard about one person alone"
+    for column in ("person", "source", "first_at", "last_at", "rowid"):
+        assert _is_refused(walled, f"SELECT {column} FROM heard")
 
 
 def test_a_transaction_is_walled_too_and_rolls_back(walled: Database) -> None:

@@ -112,8 +112,8 @@ HEALTH = [
 ONE_SILENT = [HEALTH[0], HEALTH[1]]
 SILENT_PLATFORMS = [SilentPlatform("Agents <at> work", date(2026, 11, 3))]
 REPORTS = [
-    ReportHealth("claude-code-analytics", LAST),
-    ReportHealth("cursor", LAST, unmatched=3),
+    ReportHealth("claude-code-analytics", LAST, unmatched=0),
+    ReportHealth("cursor", LAST, unmatched=43),
     ReportHealth("litellm", date(2026, 11, 18), date(2026, 11, 19), "401 refused", 1),
     ReportHealth("litellm-tools", None, date(2026, 11, 19), "timeout"),
 ]

@@ -17,14 +17,14 @@ CREATE VIRTUAL TABLE words USING fts4(content='answer', a)
 CREATE VIRTUAL TABLE temp.box USING rtree(id, a, b)
 CREATE TABLE more (a TEXT)
 CREATE TEMP TABLE more (a TEXT)
-DROP VIEW delivery_progress
+DROP VIEW shared_source
 DROP TABLE setting
 ALTER TABLE setting ADD COLUMN more TEXT
 INSERT INTO sqlite_master VALUES ('table', 'a', 'a', 1, 'x')
 UPDATE sqlite_master SET sql = 'x'
 DELETE FROM sqlite_master
-INSERT INTO delivery_progress VALUES ('a', 'b', 1)
-DELETE FROM delivery_progress
+INSERT INTO shared_source VALUES ('a')
+DELETE FROM shared_source
 ATTACH ':memory:' AS other
 ATTACH DATABASE 'worthwhile.db' AS again
 DETACH main

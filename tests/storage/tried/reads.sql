@@ -38,19 +38,19 @@ SELECT 1 FROM (SELECT name AS {column} FROM setting) JOIN {table} USING ({column
 SELECT 1 FROM (SELECT name AS {column} FROM setting) JOIN {table} uSiNg/**/({column})
 SELECT 1 FROM (SELECT name AS {column} FROM setting)NATURAL/* */JOIN {table}
 SELECT * FROM (SELECT * FROM {table})
-SELECT * FROM (SELECT * FROM {table}) AS delivery_progress
-SELECT delivery_progress.{column} FROM {table} AS delivery_progress
-SELECT * FROM delivery_progress, {table}
-SELECT * FROM delivery_progress WHERE EXISTS (SELECT 1 FROM {table})
-SELECT (SELECT {column} FROM {table}) FROM delivery_progress
+SELECT * FROM (SELECT * FROM {table}) AS shared_source
+SELECT shared_source.{column} FROM {table} AS shared_source
+SELECT * FROM shared_source, {table}
+SELECT * FROM shared_source WHERE EXISTS (SELECT 1 FROM {table})
+SELECT (SELECT {column} FROM {table}) FROM shared_source
 WITH t AS (SELECT * FROM {table}) SELECT * FROM t
-WITH delivery_progress AS (SELECT * FROM {table}) SELECT * FROM delivery_progress
-WITH delivery_progress AS (SELECT COUNT(*) FROM {table}) SELECT * FROM delivery_progress
-with "delivery_progress" as materialized (select {column} from {table}) select * from "delivery_progress"
-/**/WITH/**/delivery_progress(a) AS (SELECT {column} FROM {table}) SELECT a FROM delivery_progress
-SELECT * FROM (WITH delivery_progress AS (SELECT * FROM {table}) SELECT * FROM delivery_progress)
-SELECT name FROM setting WHERE name IN (WITH delivery_progress AS (SELECT {column} FROM {table}) SELECT * FROM delivery_progress)
-WITH RECURSIVE delivery_progress AS (SELECT {column} FROM {table} UNION SELECT 1) SELECT * FROM delivery_progress
+WITH shared_source AS (SELECT * FROM {table}) SELECT * FROM shared_source
+WITH shared_source AS (SELECT COUNT(*) FROM {table}) SELECT * FROM shared_source
+with "shared_source" as materialized (select {column} from {table}) select * from "shared_source"
+/**/WITH/**/shared_source(a) AS (SELECT {column} FROM {table}) SELECT a FROM shared_source
+SELECT * FROM (WITH shared_source AS (SELECT * FROM {table}) SELECT * FROM shared_source)
+SELECT name FROM setting WHERE name IN (WITH shared_source AS (SELECT {column} FROM {table}) SELECT * FROM shared_source)
+WITH RECURSIVE shared_source AS (SELECT {column} FROM {table} UNION SELECT 1) SELECT * FROM shared_source
 SELECT name FROM setting UNION SELECT {column} FROM {table}
 SELECT name FROM setting EXCEPT SELECT {column} FROM {table}
 SELECT name FROM setting INTERSECT SELECT {column} FROM {table}

@@ -24,14 +24,14 @@ ALTER TABLE {table} RENAME TO setting_too
 ALTER TABLE {table} RENAME COLUMN {column} TO other
 ALTER TABLE {table} DROP COLUMN {column}
 CREATE VIEW seen_through AS SELECT * FROM {table}
-CREATE TEMP VIEW delivery_progress AS SELECT * FROM {table}
+CREATE TEMP VIEW shared_source AS SELECT * FROM {table}
 CREATE TEMP VIEW seen_through AS SELECT * FROM {table}
 CREATE TABLE copy AS SELECT * FROM {table}
 CREATE TEMP TABLE copy AS SELECT * FROM {table}
 CREATE INDEX its_index ON {table} ({column})
 CREATE TRIGGER spy AFTER INSERT ON {table} BEGIN INSERT INTO pace VALUES (new.{column}, 1); END
 CREATE TEMP TRIGGER spy AFTER INSERT ON setting BEGIN DELETE FROM {table}; END
-CREATE TEMP TRIGGER delivery_progress AFTER INSERT ON setting BEGIN SELECT * FROM {table}; END
+CREATE TEMP TRIGGER shared_source AFTER INSERT ON setting BEGIN SELECT * FROM {table}; END
 PRAGMA table_info({table})
 PRAGMA foreign_key_check({table})
 PRAGMA index_list({table})
