@@ -79,6 +79,7 @@ PERSONAL = {
             "cost_usd": _COST,
             "unpriced": "how many models are not in that cost, because their price is not known",
             "outcomes": "counts of commits, pull requests, accepted edits, where a report says so",
+            "outcome_count": "how many they are together",
         },
     ),
     "heard": Described(
