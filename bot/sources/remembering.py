@@ -71,6 +71,8 @@ def _remember(tx: Connection, person: PersonId, new: Sighting, until: Until) -> 
     row = _grown_row(person, new, until)
     if keys.add_growing(tx, [row]):
         return new
+    if new.seen.running:
+        keys.keep_longer(tx, row)
     old = keys.size(tx, person, row["key"])
     if old is None or _rank(row) <= _rank(old_row := _sized(old)):
         return Sighting(new.seen, first=False)
