@@ -76,7 +76,7 @@ def test_a_look_changes_no_byte_of_a_store(office: Office) -> None:
     assert _bytes(office) == before, "while it is served"
     office.shut()
     db, keys = (office.folder / f"worthwhile.{name}" for name in ("db", "keys"))
-    # What opening it would mend: a change of the key that was cut short, and an anchor that is gone.
+    # What opening would mend: a change of the key that was cut short, and an anchor that is gone.
     _change(db, "UPDATE setting SET name = 'key_fingerprint_next' WHERE name = 'key_fingerprint'")
     _change(db, "INSERT INTO setting VALUES ('key_fingerprint', 'x', 0)")
     _change(keys, "DELETE FROM fact WHERE name = 'log_head'")
