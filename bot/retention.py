@@ -7,11 +7,11 @@ is kept for the longest time there is, because without it an erasure could not d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.model import DAY, WINDOW_WEEKS, Instant, Keeping, Person, Task, Window
+from bot.model import DAY, WINDOW_WEEKS, Instant, Keeping, Person, Task, Window, utc_days
 from bot.people import erasure
 from bot.reflection.days import Days
 from bot.services import Services
@@ -54,6 +54,7 @@ SETTLED: Instant = 2 * WINDOW_WEEKS * 7 * DAY
 a window began is counted in it, and the window that is frozen last began less than one ago. On
 which day single people came is known to many, and would tell whose usage stands beside it."""
 
+_NOTHING = dict.fromkeys(("tasks", "autonomous", "seconds", "input", "cached", "output", "cost"), 0)
 _KEPT_TO, _EMPTIED = "kept_to", "logs_emptied"
 
 
@@ -107,7 +108,7 @@ def _fold(services: Services, person: Person, now: Instant, kept: int) -> None:
 
     def fold(tx: Connection) -> int:
         old = tasks.before(tx, person.id, oldest, BATCH)
-        daily.add(tx, [_total(task, days) for task in old])
+        daily.add(tx, [row for task in old for row in _totals(task, days)])
         tasks.delete(tx, old)
         return len(old)
 
@@ -125,11 +126,21 @@ def _forget_answers(services: Services, person: Person, before: Instant) -> None
         _in_batches(services, forget)
 
 
-def _total(task: Task, days: Days) -> dict[str, object]:
+def _totals(task: Task, days: Days) -> Iterator[dict[str, object]]:
+    """All of it on the day that its person began it. Of the UTC days that it touched besides, only
+    that something was told: no report of such a day counts beside it, before or after."""
+    lived = days.day(task.started_at)
+    yield _total(task, lived)
+    for day in utc_days(task.started_at, task.ended_at):
+        if day != lived:
+            yield {"person": task.person, "source": task.source, "day": day.isoformat(), **_NOTHING}
+
+
+def _total(task: Task, day: date) -> dict[str, object]:
     return {
         "person": task.person,
         "source": task.source,
-        "day": days.day(task.started_at).isoformat(),
+        "day": day.isoformat(),
         "tasks": 1,
         "autonomous": int(task.autonomous),
         "seconds": task.seconds,

@@ -56,7 +56,9 @@ def scan(
     from bot.scan import Wish, main
 
     if cron:
-        click.echo(_cron(url, token_file, labels), nl=False)
+        if watch or dry_run:
+            raise click.UsageError("--cron prints a line: it goes without --watch and --dry-run")
+        click.echo(_cron(folder, url, token_file, labels), nl=False)
         return
     if watch and (dry_run or not url):
         raise click.UsageError("--watch pushes: it needs --to, and goes without --dry-run")
@@ -87,11 +89,16 @@ def _token(file: Path) -> str:
     return token
 
 
-def _cron(url: str | None, token_file: Path | None, labels: bool) -> str:
+def _cron(folder: Path | None, url: str | None, token_file: Path | None, labels: bool) -> str:
     from bot.scan import cron
 
     if not url:
         raise click.UsageError("--cron needs --to, the address to push to")
     beside = Path(sys.executable).with_name("worthwhile")
     program = beside if beside.exists() else Path(sys.argv[0]).absolute()
-    return cron.words(program, url, Path.home(), os.environ, token_file=token_file, labels=labels)
+    return cron.words(
+        *(program, url, Path.home(), os.environ),
+        folder=folder,
+        token_file=token_file,
+        labels=labels,
+    )

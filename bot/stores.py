@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,20 +53,38 @@ def open_stores(settings: Settings, now: Instant, lock: TextIO | None = None) ->
             "WORTHWHILE_KEYSTORE", settings.keystore, KEYSTORE_MIGRATIONS, durable=durable
         )
         opened.callback(keystore.close)
-        inhabited = people.anybody(database)
-        if inhabited and not has_people(keystore):
-            raise SettingsError(
-                "WORTHWHILE_KEYSTORE holds nobody, but the database has people: put it back from "
-                "its backup"
-            )
-        make = not (inhabited or has_people(keystore))
+        _both_or_none(database, keystore)
+        make = not (people.anybody(database) or has_people(keystore))
         secret = _secret(settings, database, keystore, now, make=make)
-        keys = _unlock(settings, keystore, secret)
+        keys = _unlock(settings, keystore, secret, KeyStore.open)
         with database.transaction() as tx:
-            _belong_together(tx, keystore, secret, rehearsal=settings.rehearsal, now=now)
+            _belong_together(tx, keystore, secret, rehearsal=settings.rehearsal)
+            _note_secret(tx, secret, rehearsal=settings.rehearsal, now=now)
         anchor(database, keystore)
         opened.pop_all()
         return Stores(database, keys, published(settings.database), lock)
+
+
+def look_at(settings: Settings) -> Stores:
+    """Open stores that were opened before, as they are and for reading alone: nothing is brought up
+    to date, noted or mended, and a change of the secret key that was cut short stays so. Raises
+    SettingsError."""
+    with ExitStack() as opened:
+        lock = beside_others(settings.database)
+        opened.callback(lock.close)
+        database, keystore = (
+            SqliteDatabase(path, looking=True) for path in (settings.database, settings.keystore)
+        )
+        opened.callback(database.close)
+        opened.callback(keystore.close)
+        _both_or_none(database, keystore)
+        secret, new = secret_key(settings, make=False), following_key(settings)
+        if new is not None and kept_under(keystore, new):
+            secret = new
+        keys = _unlock(settings, keystore, secret, KeyStore.look)
+        _belong_together(database, keystore, secret, rehearsal=settings.rehearsal)
+        opened.pop_all()
+        return Stores(database, keys, published(settings.database, looking=True), lock)
 
 
 def is_rehearsal(database: Connection) -> bool:
@@ -120,9 +138,22 @@ def _secret(
     return new
 
 
-def _unlock(settings: Settings, keystore: Database, secret: bytes) -> KeyStore:
+def _both_or_none(database: Connection, keystore: Connection) -> None:
+    if people.anybody(database) and not has_people(keystore):
+        raise SettingsError(
+            "WORTHWHILE_KEYSTORE holds nobody, but the database has people: put it back from its "
+            "backup"
+        )
+
+
+def _unlock(
+    settings: Settings,
+    keystore: Database,
+    secret: bytes,
+    how: Callable[[Database, bytes], KeyStore],
+) -> KeyStore:
     try:
-        return KeyStore.open(keystore, secret)
+        return how(keystore, secret)
     except WrongSecret as error:
         cure = (
             "put the right file back from its backup"
@@ -137,25 +168,19 @@ def _unlock(settings: Settings, keystore: Database, secret: bytes) -> KeyStore:
 
 
 def _belong_together(
-    database: Connection, keystore: Database, secret: bytes, *, rehearsal: bool, now: Instant
+    database: Connection, keystore: Connection, secret: bytes, *, rehearsal: bool
 ) -> None:
     """The database carries the fingerprint of its key, so that a mixed pair is noticed."""
-    mark = kept.fact(database, "key_fingerprint")
+    mark, following = (
+        kept.fact(database, name) for name in ("key_fingerprint", "key_fingerprint_next")
+    )
     if mark is None:
         if has_people(keystore):
             raise SettingsError(
                 "WORTHWHILE_DATABASE is new, but WORTHWHILE_KEYSTORE has people: put the database "
                 "back from its backup, or name a new key store"
             )
-        note_fingerprint(database, secret, now)
-        if rehearsal:
-            kept.note(database, "rehearsal", "yes", now)
-        take_turn(database, now)  # the public log begins, with its pledge
-    elif mark != fingerprint(secret) and (
-        kept.fact(database, "key_fingerprint_next") == fingerprint(secret)
-    ):
-        note_fingerprint(database, secret, now)  # a change that was cut short
-    elif mark != fingerprint(secret):
+    elif fingerprint(secret) not in (mark, following):
         raise SettingsError(
             "WORTHWHILE_DATABASE and WORTHWHILE_KEYSTORE do not belong together: restore both from "
             "the same backup"
@@ -165,3 +190,16 @@ def _belong_together(
             "WORTHWHILE_REHEARSAL is 1, but this database was not made as a rehearsal: use another "
             "file"
         )
+
+
+def _note_secret(database: Connection, secret: bytes, *, rehearsal: bool, now: Instant) -> None:
+    """Let a new database say which secret key it belongs to; and one in which a change of the key
+    was cut short."""
+    mark = kept.fact(database, "key_fingerprint")
+    if mark == fingerprint(secret):
+        return
+    note_fingerprint(database, secret, now)
+    if mark is None:
+        if rehearsal:
+            kept.note(database, "rehearsal", "yes", now)
+        take_turn(database, now)  # the public log begins, with its pledge

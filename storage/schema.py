@@ -66,7 +66,7 @@ CREATE TABLE tool_day (
     requests BIGINT, input_tokens BIGINT NOT NULL, cached_tokens BIGINT NOT NULL,
     cache_written BIGINT NOT NULL, output_tokens BIGINT NOT NULL,
     cost_usd DOUBLE PRECISION NOT NULL, unpriced BIGINT NOT NULL, outcomes TEXT NOT NULL,
-    PRIMARY KEY (person, source, day, report)
+    outcome_count BIGINT NOT NULL, PRIMARY KEY (person, source, day, report)
 );
 CREATE TABLE heard (
     person TEXT NOT NULL, source TEXT NOT NULL, first_at BIGINT NOT NULL, last_at BIGINT NOT NULL,

@@ -25,6 +25,8 @@ class SqliteDatabase:
 
     Not `durable`, a power cut may cost the last commits (never the order of those before): what
     waiting for the disk costs, several times a message, a rehearsal need not pay.
+
+    For `looking` alone the file is read as it is: nothing is made, and SQLite refuses every change.
     """
 
     def __init__(
@@ -33,10 +35,11 @@ class SqliteDatabase:
         *,
         walled: bool = False,
         durable: bool = True,
+        looking: bool = False,
         patience: float = _BUSY_SECONDS,
     ) -> None:
         self.path = path.absolute()
-        self._walled, self._durable = walled, durable
+        self._walled, self._durable, self._looking = walled, durable, looking
         self._patience = patience  # seconds to wait for another process
         self._idle: list[SqliteConnection] = []
         self._closed = False
@@ -122,14 +125,21 @@ class SqliteDatabase:
 
     def _connect(self) -> SqliteConnection:
         try:
-            self.path.touch(mode=0o600)  # SQLite makes its WAL with the rights of the file
+            if not self._looking:
+                self.path.touch(mode=0o600)  # SQLite makes its WAL with the rights of the file
             raw = sqlite3.connect(
-                self.path, timeout=self._patience, isolation_level=None, check_same_thread=False
+                f"{self.path.as_uri()}?mode={'ro' if self._looking else 'rw'}",
+                uri=True,
+                timeout=self._patience,
+                isolation_level=None,
+                check_same_thread=False,
             )
         except (sqlite3.Error, OSError) as error:
             raise CannotOpen(str(error)) from error
         try:
-            _prepare(raw, durable=self._durable, patience=self._patience)
+            raw.row_factory = sqlite3.Row
+            if not self._looking:
+                _prepare(raw, durable=self._durable, patience=self._patience)
         except sqlite3.Error as error:
             raw.close()
             raise CannotOpen(str(error)) from error
@@ -139,9 +149,9 @@ class SqliteDatabase:
         return SqliteConnection(raw, admit=wall.admit)
 
 
-def published(path: Path) -> Database:
+def published(path: Path, *, looking: bool = False) -> Database:
     """The walled store: SQLite itself refuses it every personal table, under any name or trick."""
-    return SqliteDatabase(path, walled=True)
+    return SqliteDatabase(path, walled=True, looking=looking)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -160,7 +170,6 @@ def copy(source: Path, target: Path) -> None:
 
 
 def _prepare(raw: sqlite3.Connection, *, durable: bool, patience: float) -> None:
-    raw.row_factory = sqlite3.Row
     _write_ahead(raw, patience)
     raw.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     raw.execute("PRAGMA secure_delete = ON")  # deleted answers must not stay in the file

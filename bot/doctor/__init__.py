@@ -14,7 +14,7 @@ from bot.doctor.findings import Finding, State, each, refused
 from bot.model import Instant
 from bot.services import Clock
 from bot.settings import Settings, SettingsError
-from bot.stores import Stores, open_stores
+from bot.stores import Stores, look_at
 
 CHECKS: Sequence[tuple[str, Callable[[Stores, Instant], Iterable[Finding]]]] = (
     ("schedules", schedules.check),
@@ -42,7 +42,7 @@ def _stores(settings: Settings, clock: Clock) -> list[Finding]:
     if any(its.state is State.BROKEN for its in found):
         return found
     try:
-        stores = open_stores(settings, clock())
+        stores = look_at(settings)
     except SettingsError as error:
         return [*found, refused("stores", error)]
     try:

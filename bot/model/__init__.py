@@ -43,6 +43,7 @@ from bot.model.time import (
     Week,
     Window,
     is_working_day,
+    utc_days,
     zone_of,
 )
 from bot.model.trends import (
@@ -152,5 +153,6 @@ __all__ = [
     "Wording",
     "WorkspaceSettings",
     "is_working_day",
+    "utc_days",
     "zone_of",
 ]

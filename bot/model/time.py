@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +26,14 @@ _FRIDAY = 5
 def is_working_day(day: date) -> bool:
     """Whether it is a Monday to Friday. Holidays count as well: nobody tells us which."""
     return day.isoweekday() <= _FRIDAY
+
+
+def utc_days(first: Instant, last: Instant) -> list[date]:
+    """The days, by UTC, from one moment to another, both of them included."""
+    return [
+        datetime.fromtimestamp(number * DAY, UTC).date()
+        for number in range(first // DAY, last // DAY + 1)
+    ]
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -88,7 +88,8 @@ class Observation:
 
     `external_id` is unique for a person and source: seeing it again adds nothing, except that the
     larger one wins where `larger_wins` (logs written while an answer still streams; a counter's
-    running total).
+    running total). A running total is dated when it was reported: it is `running`, comes again and
+    again, and says nothing new but by how much it has grown.
     `task` names a task outright; `session` only says which session it belongs to, and a task is
     then a stretch of that session without a gap of more than `STITCH_GAP`. `kind` TASK is
     somebody, or something, asking for a piece of work: a prompt. `claimed` is whom the payload
@@ -116,6 +117,7 @@ class Observation:
     label: str | None = None
     claimed: str | None = None
     larger_wins: bool = False
+    running: bool = False
     line: int = 0
 
 

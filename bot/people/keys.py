@@ -76,6 +76,14 @@ class KeyStore:
                 raise WrongSecret("the secret key is not the one this key store was made with")
             return cls(store, _look_ups(tx, wrapping_key), wrapping_key)
 
+    @classmethod
+    def look(cls, store: Database, secret: bytes) -> KeyStore:
+        """The same of one that was opened before, with nothing noted in it. Raises WrongSecret."""
+        if not kept_under(store, secret):
+            raise WrongSecret("the secret key is not the one this key store was made with")
+        wrapping_key = derived(secret, b"wrap")
+        return cls(store, _look_ups(store, wrapping_key), wrapping_key)
+
     def rewrap(self, secret: bytes) -> KeyStore:
         """Wrap every key anew, all at once; the key store as it opens with the new secret. Raises
         WrongSecret when somebody else was faster."""

@@ -7,6 +7,7 @@ pipe that ends is the end of them, however this process came to its own.
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import subprocess
 import sys
@@ -21,8 +22,8 @@ import msgspec
 from bot.scan.read import Part, read
 from bot.scan.state import Mark
 
-Log = tuple[str, Mark]
-"""A log's path, and where to read on."""
+Log = tuple[bytes, Mark]
+"""A log's path, as the system keeps it, and where to read on."""
 
 
 class Wanted(msgspec.Struct, array_like=True):
@@ -100,7 +101,7 @@ def read_in_turns(
             busy.appendleft((helper, left))
         else:
             begin(helper)
-        yield from ((Path(path), part) for (path, _), part in zip(share, parts, strict=False))
+        yield from ((_path(path), part) for (path, _), part in zip(share, parts, strict=False))
 
 
 def _left(share: Sequence[Log], parts: Sequence[Part]) -> list[Log]:
@@ -125,10 +126,14 @@ def _found(wanted: Wanted) -> list[Part]:
     """Up to where a log is too long to be read at once."""
     found: list[Part] = []
     for path, mark in wanted.logs:
-        found.append(read(Path(path), mark, labels=wanted.labels))
+        found.append(read(_path(path), mark, labels=wanted.labels))
         if found[-1].more:
             break
     return found
+
+
+def _path(kept: bytes) -> Path:
+    return Path(os.fsdecode(kept))
 
 
 def _write(pipe: IO[bytes], frame: bytes) -> None:

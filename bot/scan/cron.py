@@ -29,15 +29,17 @@ def words(
     home: Path,
     environment: Mapping[str, str],
     *,
+    folder: Path | None = None,
     token_file: Path | None = None,
     labels: bool = False,
 ) -> str:
-    """How to have `program` scan twice an hour, in lines to paste."""
+    """How to have `program` scan twice an hour, in lines to paste: the usual places, or that folder
+    alone."""
     token = token_file.absolute() if token_file else _usual(home, environment)
     moved = [f"{name}={environment[name]}" for name in VARIABLES if environment.get(name)]
     command = [
         *(["env", *moved] if moved else []),
-        *(str(program), "scan", "--quiet", "--to", url, "--token-file", str(token)),
+        *(str(program), "scan", *_only(folder), "--quiet", "--to", url, "--token-file", str(token)),
         *(["--labels"] if labels else []),
     ]
     quoted = shlex.join(command).replace("%", "\\%")  # to cron, a bare one ends the line
@@ -46,6 +48,10 @@ def words(
         token=shlex.quote(str(token)),
         line=f"{_minutes(home, url)} * * * * {quoted}",
     )
+
+
+def _only(folder: Path | None) -> list[str]:
+    return [str(folder.resolve())] if folder else []
 
 
 def _usual(home: Path, environment: Mapping[str, str]) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,4 +26,9 @@ def _above_chats(path: Path) -> str | None:
     if "chats" not in folders[1:]:
         return None
     name = folders[folders.index("chats", 1) - 1]
-    return None if _HASH.fullmatch(name) else folder_name(name)
+    return None if _HASH.fullmatch(name) else folder_name(_as_text(name))
+
+
+def _as_text(name: str) -> str:
+    """Of a name that is no UTF-8, what can be written down."""
+    return os.fsencode(name).decode(errors="replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import struct
 from hashlib import blake2b
 from pathlib import Path
@@ -52,6 +53,8 @@ def read(path: Path, mark: Mark, *, labels: bool = False) -> Part:
     """What a log says from `mark` on, `MOST` bytes at most. With `labels`, everything is called by
     the folder of its project."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Part(readable=False)  # to open a pipe is to wait for whoever writes to it
         with path.open("rb") as file:
             return _read(path, file, mark, labels)
     except OSError:

@@ -62,7 +62,7 @@ def _shares(found: Sequence[tuple[Path, Mark, int]]) -> Iterator[list[apart.Log]
     share: list[apart.Log] = []
     room = _SHARE
     for path, mark, new in found:
-        share.append((str(path), mark))
+        share.append((os.fsencode(path), mark))
         room -= new
         if room <= 0:
             yield share

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -45,13 +46,14 @@ def send(url: str, token: str, lines: Sequence[bytes]) -> Answer:
     except urllib.error.HTTPError as error:
         reason = _REASONS.get(error.code, f"it answered {error.code}: try again")
         raise NotSent(reason, final=error.code in _FINAL) from error
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, http.client.HTTPException, ValueError, TypeError, KeyError) as error:
         raise NotSent("it does not answer: check the address, and try again") from error
 
 
 def _understood(told: dict[str, Any]) -> Answer:
     listed = Counter(str(reject["cause"]) for reject in told["rejected"])
-    return Answer(told["accepted"], told["known"], told["rejected_in_all"], listed)
+    accepted, known, rejected = (int(told[it]) for it in ("accepted", "known", "rejected_in_all"))
+    return Answer(accepted, known, rejected, listed)
 
 
 def _request(url: str, token: str, body: bytes) -> urllib.request.Request:

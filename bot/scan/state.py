@@ -74,7 +74,9 @@ class State:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = file.with_suffix(".new")
         fresh.touch(mode=0o600)
-        fresh.write_bytes(msgspec.json.encode(self.marks))
+        # A file's name is bytes, and not always a text that can be written down.
+        kept = {os.fsencode(name).hex(): mark for name, mark in self.marks.items()}
+        fresh.write_bytes(msgspec.json.encode(kept))
         fresh.replace(file)
         self._kept = True
 
@@ -83,8 +85,9 @@ def load(file: Path) -> State:
     """What was kept; nothing, where there is no such file or it is broken: then all is read anew,
     which the other side recognises."""
     try:
-        return State(msgspec.json.decode(file.read_bytes(), type=Marks))
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        kept = msgspec.json.decode(file.read_bytes(), type=Marks)
+        return State({os.fsdecode(bytes.fromhex(name)): mark for name, mark in kept.items()})
+    except (OSError, msgspec.MsgspecError, ValueError):
         return State()
 
 

@@ -6,14 +6,14 @@ A commit, a pull request, an edit that was accepted (by the person or by their r
 By default deltas: one point for what happened since the export before. Who prefers cumulative ones
 (`OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE`) sends running totals: of one series, from one
 beginning, the largest counts; after a restart it has another beginning, and adds to the one before.
-A running total is dated when it began, because it comes again and again with each export.
+By how much a total has grown is dated when that was reported, however long its counter is up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.model import Kind, Observation, Outcome, Reject
+from bot.model import Instant, Kind, Observation, Outcome, Reject
 from bot.sources.claude_code import SOURCE, is_ours
 from bot.sources.otlp import NANO, Record, Wanted
 from bot.sources.parsed import Parsed
@@ -48,18 +48,24 @@ def parse(records: Iterable[Record]) -> Parsed:
     return parsed
 
 
+def dated(record: Record) -> Instant:
+    """A delta is of when it began, a running total of when it was reported."""
+    return ((record.began if record.delta else 0) or record.at or record.began) // NANO
+
+
 def _outcome(record: Record, outcome: Outcome) -> Observation:
     series = "|".join(str(record.attributes.get(name, "")) for name in _SERIES)
     until = record.at if record.delta else "total"
     return Observation(
         source=SOURCE,
         external_id=f"{record.name}|{record.began}|{until}|{series}",
-        at=(record.began or record.at) // NANO,
+        at=dated(record),
         kind=Kind.OUTCOME,
         session=text(record, "session.id"),
         outcome=outcome,
         count=int(record.number),
         claimed=claimed(record),
         larger_wins=not record.delta,
+        running=not record.delta,
         line=record.line,
     )

@@ -3,6 +3,10 @@
 What *adds up* (calls, tokens, cost, outcomes) is added once, when a thing is first seen. What only
 *widens* (the span, the connected apps, whether it was autonomous) takes in every sighting of
 it. So any order, any repetition and any split into batches gives the same tasks.
+
+A counter's running total widens nothing, because it comes with each export while nobody works. What
+it has grown by is work of when that was reported: in any order the sum is the same; what comes too
+late to be larger says no more when a part of it was done.
 """
 
 from __future__ import annotations
@@ -31,6 +35,11 @@ class Sighting:
     cost: float = 0.0
     unpriced: int = 0
 
+    @property
+    def adds(self) -> bool:
+        """Whether anything of it is new."""
+        return self.first or bool(self.count) or self.tokens is not NO_TOKENS
+
 
 @dataclass(slots=True)
 class Folded:
@@ -48,13 +57,16 @@ def fold(
     seal: Callable[[str], bytes],
 ) -> Folded:
     """Fold sightings of a group into the tasks found near it; `seal` closes a person's label."""
+    sightings = [it for it in sightings if it.adds or not it.seen.running]
+    if not sightings:
+        return Folded([])
     old = {task.id for task in found}
     idle: set[str] = set()
     tasks = list(found)
     for stretch in _stretches(sightings) if group.stitched else [sightings]:
         task = _sum_up(group, stretch, new_id(), seal)
         tasks.append(task)
-        if not any(it.first or it.count or it.tokens is not NO_TOKENS for it in stretch):
+        if not any(it.adds for it in stretch):
             idle.add(task.id)
     if len(tasks) == 1:
         return Folded([] if idle else tasks)

@@ -33,11 +33,16 @@ from bot.sources.reading import NO_COUNTS, Findings, gather, observation, tokens
 from bot.sources.tools import UNNAMED_APP, used
 from bot.sources.values import text
 
-READ_ELSEWHERE = (
-    *("claude-code", "cowork", "codex", "gemini-cli", "github-copilot", "copilot-chat"),
+READ_ELSEWHERE = frozenset(
+    {
+        *("claude-code", "cowork", "gemini-cli", "github-copilot", "copilot-chat"),
+        *("codex", "codex-cli", "codex_cli_rs", "codex-tui", "codex_exec", "codex_vscode"),
+        *("codex desktop", "codex_sdk_ts", "codex-app-server", "codex_mcp_server"),
+    }
 )
-"""Services, by the beginning of their names, that other adapters read: by their logs, or their own
-spans, whose operations have the same names."""
+"""Services, in small letters, that other adapters read: by their logs, or their own spans, whose
+operations have the same names. Whole names: an agent that somebody calls `codex-reviewer` is none
+of them. (Codex calls itself after the surface that started it.)"""
 
 NO_SERVICE = "service.name: missing or not a plain name"
 DETAILS = "gen_ai.client.inference.operation.details"
@@ -83,7 +88,7 @@ def counts(record: Record, *, metric: bool = False) -> bool:
     """Whether this signal is the one that counts, of a tool that no other adapter reads."""
     service = str(record.resource.get("service.name", ""))
     by_metrics = record.resource.get(SIGNAL) == METRICS
-    return metric == by_metrics and not service.lower().startswith(READ_ELSEWHERE)
+    return metric == by_metrics and service.lower() not in READ_ELSEWHERE
 
 
 def source_of(record: Record) -> str | None:

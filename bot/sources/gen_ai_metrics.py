@@ -7,8 +7,9 @@ spans as well its metrics say the same again (see `gen_ai`, which decides). Read
 `gen_ai.client.operation.duration`, and counters of the same tokens, repeat it.
 
 No session is told either: a task is a stretch in which the tool was at work without a gap. Deltas
-say when, to the minute or so; running totals are dated when they began, and of one beginning the
-largest counts. Each model is a series of its own, priced as so many calls of the average size.
+say when, to the minute or so. Of running totals from one beginning the largest counts, and what it
+has grown by is dated when that was reported. Each model is a series of its own, priced as so many
+calls of the average size.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Iterable
 
 from bot.model import Kind, Observation, Reject, Tokens
 from bot.sources import gen_ai
-from bot.sources.claude_code_metrics import NO_BEGINNING
+from bot.sources.claude_code_metrics import NO_BEGINNING, dated
 from bot.sources.otlp import NANO, Record, Wanted
 from bot.sources.parsed import Parsed
 from bot.sources.reading import NO_COUNTS, NO_TIME, Findings, gather
@@ -73,7 +74,7 @@ def _calls(record: Record, source: str, *, asked: bool) -> Observation:
     return Observation(
         source=source,
         external_id=f"{USAGE}|{instance}|{record.began}|{until}|{series}",
-        at=(record.began or record.at) // NANO,
+        at=dated(record),
         ended_at=record.at // NANO if record.delta and record.at >= record.began else None,
         kind=Kind.MODEL_CALL,
         autonomous=any(text(record, name) for name in gen_ai.AGENTS),
@@ -82,5 +83,6 @@ def _calls(record: Record, source: str, *, asked: bool) -> Observation:
         count=record.values if asked else 0,
         claimed=claimed(record),
         larger_wins=not record.delta,
+        running=not record.delta,
         line=record.line,
     )

@@ -10,7 +10,8 @@ TIMELY = 14 * DAY
 """How old usage may be when it arrives. Its key is kept as long: then it is known, or too old."""
 
 HISTORY_KEPT = 91 * DAY
-"""How long the keys of a first scan or import are: as long as tasks, which is 13 weeks."""
+"""How long the keys of a first scan or import are: as long as tasks, which is 13 weeks. Those of a
+running total are as long after its last report: with a sender that slept it comes back."""
 
 CLOCK_SKEW = DAY
 """How far in the future a tool's clock may be."""
@@ -44,4 +45,4 @@ def key_kept_until(now: Instant, history: bool) -> Callable[[Observation], Insta
         end = now + HISTORY_KEPT
         return lambda _: end
     # Until what has this date is refused as too old; whole days, so that the index stays compact.
-    return lambda it: (it.at + TIMELY) // DAY * DAY + 2 * DAY
+    return lambda it: (it.at + (HISTORY_KEPT if it.running else TIMELY)) // DAY * DAY + 2 * DAY

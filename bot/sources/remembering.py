@@ -6,6 +6,7 @@ A thing's key is a digest of its source and id, kept per person, so nobody can s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from bot.model import CostBasis, Instant, Observation, PersonId, Tokens
@@ -71,6 +72,8 @@ def _remember(tx: Connection, person: PersonId, new: Sighting, until: Until) -> 
     row = _grown_row(person, new, until)
     if keys.add_growing(tx, [row]):
         return new
+    if new.seen.running:
+        keys.keep_longer(tx, row)
     old = keys.size(tx, person, row["key"])
     if old is None or _rank(row) <= _rank(old_row := _sized(old)):
         return Sighting(new.seen, first=False)
@@ -79,14 +82,19 @@ def _remember(tx: Connection, person: PersonId, new: Sighting, until: Until) -> 
 
 
 def _growth(new: Sighting, old: Parameters) -> Sighting:
-    """The part by which something has grown since it was counted."""
+    """The part by which something has grown since it was counted. By how much a running total has,
+    is paid for at the price of when that was reported."""
     before = Tokens(old["input"], old["cached"], old["written"], old["output"])
+    tokens, count = new.tokens - before, new.count - old["counted"]
+    cost = new.cost - (old["cost"] or 0.0)
+    if new.seen.running and tokens.total > 0:
+        cost = valued(replace(new.seen, tokens=tokens, count=count)).cost
     return Sighting(
         seen=new.seen,
         first=False,
-        count=new.count - old["counted"],
-        tokens=new.tokens - before,
-        cost=new.cost - (old["cost"] or 0.0),
+        count=count,
+        tokens=tokens,
+        cost=cost,
         unpriced=new.unpriced - (old["basis"] == CostBasis.UNPRICED),
     )
 

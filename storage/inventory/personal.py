@@ -41,7 +41,8 @@ PERSONAL = {
     "seen": Described(
         what="A mark that one report was counted already.",
         why="So that sending anything twice changes nothing.",
-        kept="14 to 16 days after the work; 91 days after a first scan or an import",
+        kept="14 to 16 days after the work; 91 days after a first scan or an import; 91 to 93 days "
+        "after the last report of a running total, and 91 after one of a task or session",
         columns={
             "seen_key": "a digest of the report's source and id",
             "keep_until": "when it goes",
@@ -58,7 +59,7 @@ PERSONAL = {
         kept=UNTIL_ERASED,
         columns={
             "day": "the day, in the person's own time zone",
-            "tasks": "how many tasks",
+            "tasks": "how many tasks; none on a further day, by UTC, into which one reached",
             "autonomous": "of these, agents on their own",
             "seconds": "how long, from first to last sign",
             "input_tokens": _TOKENS["input_tokens"],
@@ -79,6 +80,7 @@ PERSONAL = {
             "cost_usd": _COST,
             "unpriced": "how many models are not in that cost, because their price is not known",
             "outcomes": "counts of commits, pull requests, accepted edits, where a report says so",
+            "outcome_count": "how many they are together",
         },
     ),
     "heard": Described(

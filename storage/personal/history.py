@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.model import DAY, Instant, PersonId
+from bot.model import DAY, Instant, PersonId, utc_days
 from storage.engine import Connection
 from storage.personal.tasks import OUTCOME_ALONE
 
@@ -19,8 +19,8 @@ WHERE person = :person AND started_at >= :start AND started_at < :end AND NOT {O
 ORDER BY started_at
 """
 _DAYS_TOLD = f"""
-SELECT DISTINCT source, started_at / {DAY} AS day FROM task
-WHERE person = :person AND started_at >= :start AND started_at < :end AND NOT {OUTCOME_ALONE}
+SELECT DISTINCT source, started_at / {DAY} AS first, ended_at / {DAY} AS last FROM task
+WHERE person = :person AND started_at < :end AND ended_at >= :start AND NOT {OUTCOME_ALONE}
 """
 _DAYS_OF_OLD = """
 SELECT source, day FROM daily WHERE person = :person AND day >= :first AND day <= :last
@@ -45,8 +45,9 @@ def between(
 
 
 def days_told(db: Connection, person: PersonId, first: date, last: date) -> set[tuple[str, date]]:
-    """The tools and UTC days, from `first` to `last`, of which something was told piece by piece.
-    Of what is kept as totals only, the day is that of the person's own zone."""
+    """The tools and UTC days, from `first` to `last`, of which something was told piece by piece:
+    of work over midnight, both. What is kept as totals only is there under those days as well, and
+    under the one that its person lived."""
     start, end = (
         int(datetime.combine(day, time(), UTC).timestamp())
         for day in (first, last + timedelta(days=1))
@@ -56,7 +57,12 @@ def days_told(db: Connection, person: PersonId, first: date, last: date) -> set[
         _DAYS_OF_OLD,
         {"person": person, "first": first.isoformat(), "last": last.isoformat()},
     )
-    told = {(row["source"], datetime.fromtimestamp(row["day"] * DAY, UTC).date()) for row in rows}
+    told = {
+        (row["source"], day)
+        for row in rows
+        for day in utc_days(row["first"] * DAY, row["last"] * DAY)
+        if first <= day <= last
+    }
     return told | {(row["source"], date.fromisoformat(row["day"])) for row in old}
 
 

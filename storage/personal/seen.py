@@ -21,6 +21,10 @@ _PROLONG = """
 INSERT INTO seen (person, seen_key, keep_until) VALUES (:person, :key, :until)
 ON CONFLICT (person, seen_key) DO UPDATE SET keep_until = excluded.keep_until
 """
+_KEEP_LONGER = """
+UPDATE seen SET keep_until = :until
+WHERE person = :person AND seen_key = :key AND keep_until < :until
+"""
 _HAS = "SELECT 1 AS one FROM seen WHERE person = :person AND seen_key = :key"
 _SIZE = """
 SELECT input_tokens, cached_tokens, cache_written, output_tokens, cost_usd, cost_basis, counted
@@ -52,6 +56,11 @@ def add_growing(db: Connection, rows: Sequence[Parameters]) -> int:
 def prolong(db: Connection, rows: Sequence[Parameters]) -> None:
     """Note keys (`person`, `key`, `until`), or keep them longer."""
     db.change_many(_PROLONG, rows)
+
+
+def keep_longer(db: Connection, row: Parameters) -> None:
+    """Keep a known key (`person`, `key`) until then (`until`), if that is longer."""
+    db.change(_KEEP_LONGER, row)
 
 
 def has(db: Connection, person: PersonId, key: bytes) -> bool:

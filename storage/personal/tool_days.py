@@ -12,19 +12,22 @@ from storage.outcomes import as_text, from_text
 _COLUMNS = """source, report, day, requests, input_tokens, cached_tokens, cache_written,
     output_tokens, cost_usd, unpriced, outcomes"""
 _KEEP = f"""
-INSERT INTO tool_day (person, {_COLUMNS})
+INSERT INTO tool_day (person, {_COLUMNS}, outcome_count)
 VALUES (:person, :source, :report, :day, CAST(:requests AS BIGINT), :input, :cached, :written,
-    :output, :cost, :unpriced, :outcomes)
+    :output, :cost, :unpriced, :outcomes, :outcome_count)
 ON CONFLICT (person, source, day, report) DO UPDATE SET
     requests = excluded.requests, input_tokens = excluded.input_tokens,
     cached_tokens = excluded.cached_tokens, cache_written = excluded.cache_written,
     output_tokens = excluded.output_tokens, cost_usd = excluded.cost_usd,
-    unpriced = excluded.unpriced, outcomes = excluded.outcomes
+    unpriced = excluded.unpriced, outcomes = excluded.outcomes,
+    outcome_count = excluded.outcome_count
 WHERE (excluded.input_tokens + excluded.output_tokens, COALESCE(excluded.requests, 0),
-        excluded.cost_usd, excluded.outcomes)
+        excluded.cost_usd, excluded.outcome_count, excluded.outcomes)
     > (tool_day.input_tokens + tool_day.output_tokens, COALESCE(tool_day.requests, 0),
-        tool_day.cost_usd, tool_day.outcomes)
+        tool_day.cost_usd, tool_day.outcome_count, tool_day.outcomes)
 """
+# Ten of something are less than nine where texts are compared: text decides between equals only.
+
 _BETWEEN = f"""
 SELECT {_COLUMNS} FROM tool_day WHERE person = :person AND day >= :first AND day <= :last
 ORDER BY day, source, report
@@ -89,4 +92,5 @@ def _parameters(person: PersonId, its: ToolDay) -> dict[str, object]:
         "cost": its.cost_usd,
         "unpriced": its.unpriced,
         "outcomes": as_text(its.outcomes),
+        "outcome_count": sum(its.outcomes.values()),
     }

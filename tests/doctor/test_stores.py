@@ -63,6 +63,29 @@ def test_a_store_is_broken(
     assert said in about(lines, name), lines
 
 
+def _bytes(office: Office) -> dict[str, bytes]:
+    """What stands in both stores and in their logs; an empty log is none."""
+    files = sorted(office.folder.glob("worthwhile.*"))
+    kept = [its for its in files if not its.name.endswith("-shm")]
+    return {its.name: its.read_bytes() for its in kept if its.stat().st_size}
+
+
+def test_a_look_changes_no_byte_of_a_store(office: Office) -> None:
+    before = _bytes(office)
+    diagnosed(office)
+    assert _bytes(office) == before, "while it is served"
+    office.shut()
+    db, keys = (office.folder / f"worthwhile.{name}" for name in ("db", "keys"))
+    # What opening would mend: a change of the key that was cut short, and an anchor that is gone.
+    _change(db, "UPDATE setting SET name = 'key_fingerprint_next' WHERE name = 'key_fingerprint'")
+    _change(db, "INSERT INTO setting VALUES ('key_fingerprint', 'x', 0)")
+    _change(keys, "DELETE FROM fact WHERE name = 'log_head'")
+    before = _bytes(office)
+    _, lines = diagnosed(office)
+    assert about(lines, "public log").startswith("fine whole"), "it was looked at"
+    assert _bytes(office) == before
+
+
 def test_two_stores_that_do_not_belong_together(office: Office) -> None:
     office.shut()
     _change(

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.model import (
+    DAY,
     DayTotal,
     Delivery,
     DeliveryState,
@@ -22,6 +23,7 @@ from bot.model import (
 )
 from bot.reflection import reported, weekly
 from bot.reflection.digest import of_period
+from bot.retention import look_after
 from bot.sources.day_totals import take_days
 from storage.personal import daily, questions, tasks
 from tests.company import Company, instant
@@ -62,6 +64,30 @@ def test_where_a_tool_told_of_a_day_itself_its_report_does_not_count(
     tell(company, ada, day(MONDAY), day(THURSDAY), day(THURSDAY, source="codex"))
     work(company, ada, task("2026-11-16T23:30", source="cursor"))  # Tuesday where she is
     assert counts(company, ada) == [("codex", THURSDAY, 2.0), ("cursor", THURSDAY, 2.0)]
+
+
+def over_midnight(company: Company, person: PersonId) -> None:
+    """Work of one evening in California, and what a report says of the two UTC days it lies in."""
+    work(company, person, task("2026-11-16T23:50", minutes=50, source="cursor", cost_usd=4.0))
+    tell(company, person, day(MONDAY), day(MONDAY + timedelta(days=1)))
+
+
+def test_work_over_midnight_counts_once(company: Company, ada: PersonId) -> None:
+    over_midnight(company, ada)
+    assert counts(company, ada) == []
+    words = read(company, prepared(company, ada))
+    assert "One task in one tool this week, hands-on." in words
+    assert "Cursor was used as well" not in words
+    assert "It cost about $4.00." in words
+
+
+def test_work_over_midnight_is_told_on_both_days_once_it_is_totals_only(
+    company: Company, ada: PersonId
+) -> None:
+    over_midnight(company, ada)
+    look_after(company.services, company.clock() + 100 * DAY, lambda: True)
+    assert tasks.between(company.services.database, ada, 0, 2**40) == []
+    assert counts(company, ada) == []
 
 
 def test_of_several_reports_the_larger_counts(company: Company, ada: PersonId) -> None:

@@ -80,6 +80,25 @@ def test_the_line_for_cron_runs_as_it_is_and_shows_no_token(machine: Machine) ->
     assert len(machine.tasks()) == 1
 
 
+def test_the_line_for_cron_reads_the_folder_that_was_asked_for(machine: Machine) -> None:
+    file = machine.folder / "token"
+    file.touch(0o600)
+    file.write_text(machine.token)
+    mine, theirs = machine.folder / "a folder; mine", machine.folder / ".claude" / "projects"
+    for number, folder in enumerate((mine, theirs)):
+        folder.mkdir(parents=True)
+        name = f'"p-{number}"'.encode()
+        (folder / "s.jsonl").write_bytes(PAYLOAD.read_bytes().replace(b'"p-1"', name))
+    near = os.path.relpath(mine)
+    words = typed("--cron", near, "--to", machine.url, "--token-file", file, home=machine.folder)
+    (line,) = (it for it in words.output.splitlines() if "* * * *" in it)
+    command = shlex.split(line.partition(" * * * * ")[2])
+    assert str(mine) in command
+    said = typed(*command[command.index("scan") + 1 :], home=machine.folder)
+    assert (said.exit_code, said.output) == (0, "")
+    assert sum(task.prompts for task in machine.tasks()) == 1
+
+
 def test_the_token_has_a_usual_place(tmp_path: Path) -> None:
     words = typed("--cron", "--to", "https://w.example.com", home=tmp_path).output
     token = shlex.quote(str(tmp_path / ".config" / "worthwhile" / "token"))
@@ -90,12 +109,19 @@ def test_the_token_has_a_usual_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("--watch",), ("--cron",), ("--watch", "--dry-run", "--to", "http://127.0.0.1:1")],
+    [
+        ("--watch",),
+        ("--cron",),
+        ("--watch", "--dry-run", "--to", "http://127.0.0.1:1"),
+        ("--cron", "--dry-run", "--to", "http://127.0.0.1:1"),
+        ("--cron", "--watch", "--to", "http://127.0.0.1:1"),
+    ],
 )
 def test_what_does_not_go_together_is_said(tmp_path: Path, words: tuple[str, ...]) -> None:
     result = typed(PAYLOAD, *words, home=tmp_path)
     assert result.exit_code == 2
-    assert "--to" in result.stderr
+    assert "--to" in result.stderr or "--cron" in result.stderr
+    assert "* * * *" not in result.output
 
 
 LOADING = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bot.model import Tokens
-from bot.scan import read, state
+from bot.scan import Wish, main, read, state
 from bot.scan.once import Scanned
 from bot.scan.reading import parts
 from bot.scan.state import State
@@ -61,7 +62,7 @@ def test_deleted_logs_are_forgotten_unless_their_whole_folder_is_gone(machine: M
     machine.log = machine.log.parent / "new.jsonl"
     assert machine.push() == (0, "1 accepted, 0 known already, 0 rejected")
     (kept,) = (machine.folder / "state").rglob("scan-*.json")
-    assert {Path(name).name for name in json.loads(kept.read_text())} == {
+    assert {path.name for path in map(Path, state.load(kept).marks)} == {
         "other.jsonl",
         "new.jsonl",
     }
@@ -70,8 +71,10 @@ def test_deleted_logs_are_forgotten_unless_their_whole_folder_is_gone(machine: M
 def test_marks_that_make_no_sense_are_as_good_as_none(machine: Machine) -> None:
     machine.push(ALL)
     (kept,) = (machine.folder / "state").rglob("scan-*.json")
-    kept.write_text('{"half":')
-    assert machine.push() == (0, "0 accepted, 5 known already, 0 rejected")
+    for number, odd in enumerate(('{"half":', '{"no name of a file": {}}', "[]")):
+        kept.write_text(odd)
+        said = "1 accepted, 5 known already, 0 rejected"
+        assert machine.push(prompt(80 + number)) == (0, said.replace("5", str(5 + number)))
 
 
 def test_marks_are_for_their_owner_alone(machine: Machine) -> None:
@@ -154,6 +157,66 @@ def test_a_file_nobody_may_read_is_counted(tmp_path: Path) -> None:
     _, lines, said = scan(tmp_path)
     assert len(lines) == 5
     assert said.endswith("3 lines not understood, 1 files not readable\n")
+
+
+NOT_UTF8 = os.fsdecode(b"caf\xe9.jsonl")
+
+
+def nowhere(line: bytes) -> bytes:
+    """A line that does not say in which project."""
+    return json.dumps(json.loads(line) | {"cwd": None}).encode() + b"\n"
+
+
+def test_a_log_whose_name_is_no_text_is_read_like_others(machine: Machine) -> None:
+    chats = machine.log.parent / NOT_UTF8 / "chats"
+    chats.mkdir(parents=True)
+    (chats / NOT_UTF8).write_bytes(nowhere(prompt(2)))
+    assert machine.push(prompt(3)) == (0, "2 accepted, 0 known already, 0 rejected")
+    assert machine.push(prompt(4)) == (0, "1 accepted, 0 known already, 0 rejected")
+    code, lines, _ = scan(chats, labels=True)
+    assert (code, [it["label"] for it in lines]) == (0, ["caf\ufffd.jsonl"])
+    found = list(parts([chats / NOT_UTF8], State(), worth_help=0))
+    assert [(path, len(part.told)) for path, part in found] == [(chats / NOT_UTF8, 1)]
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jsonl")
+    (tmp_path / "b.jsonl").write_bytes(ALL)
+    _, lines, said = scan(tmp_path)
+    assert len(lines) == 5
+    assert said.endswith("1 files not readable\n")
+
+
+@pytest.mark.parametrize(
+    "garbled",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + b'{"acc',
+        b"garbage\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n\r\n"
+        + b'{"accepted": "all", "known": 0, "rejected": [], "rejected_in_all": 0}',
+    ],
+)
+def test_an_answer_that_is_cut_off_or_none_is_no_end(machine: Machine, garbled: bytes) -> None:
+    class Garbles(Handler):
+        def do_POST(self) -> None:
+            assert self.body
+            self.wfile.write(garbled)
+            self.close_connection = True
+
+    machine.log.write_bytes(ALL)
+    with listening(Garbles) as url:
+        code, _, said = scan(machine.log, url, machine.token, home=machine.folder)
+        assert code == 1
+        assert "not sent: it does not answer: check the address, and try again\n" in said
+        tries, err = [], io.StringIO()
+
+        def wait(seconds: float) -> bool:
+            tries.append(seconds)
+            return len([it for it in tries if it]) == 2
+
+        wish = Wish(machine.log, url, machine.token, wait=wait)
+        assert main(wish, home=machine.folder, environment={}, err=err) == 0
+    assert err.getvalue().startswith("not sent: it does not answer")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import replace
 from datetime import date
@@ -69,6 +70,15 @@ def test_any_order_and_any_repetition_gives_the_largest_version(
         largest = largest or found
         assert found == largest
         assert [its.requests for its in found] == [25]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((9, 10, 12))))
+def test_a_day_grows_by_what_came_of_it(
+    company: Company, ada: PersonId, order: tuple[int, ...]
+) -> None:
+    for edits in order:
+        take_days(company.services, {ada: [day(outcomes={Outcome.EDIT_ACCEPTED: edits})]})
+    assert [its.outcomes for its in kept(company, ada)] == [{Outcome.EDIT_ACCEPTED: 12}]
 
 
 def test_the_same_again_is_known(company: Company, ada: PersonId) -> None:

@@ -110,6 +110,14 @@ def test_what_others_read_is_not_read_twice(service: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "service",
+    ["codex-reviewer", "cowork-bot", "claude-code-action", "gemini-cli-runner", "copilot-chat-2"],
+)
+def test_an_agent_that_is_called_almost_so_is_read(service: str) -> None:
+    assert [it.source for it in seen_in(span("chat", **CALL), service=service)] == [service]
+
+
+@pytest.mark.parametrize(
     ("service", "change", "cause"),
     [
         (None, {}, NO_SERVICE),

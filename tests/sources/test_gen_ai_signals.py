@@ -7,9 +7,9 @@ import json
 
 import pytest
 
-from bot.model import PersonId, Tokens
+from bot.model import DAY, PersonId, Tokens
 from bot.sources.otlp import Signal
-from tests.company import Company
+from tests.company import Company, instant
 from tests.sources.exports import START, TRACE, histogram, logs, metrics, span, traces
 from tests.sources.folded import deliver, tasks_of
 
@@ -101,6 +101,29 @@ def test_running_totals(company: Company, ada: PersonId, order: tuple[int, ...])
     (task,) = tasks_of(company, ada)
     assert (task.model_calls, task.tokens) == (6, Tokens(4_500, 0, 0, 310))
     assert task.cost_usd == pytest.approx((4_500 * 1.25 + 310 * 10) / 1e6)
+
+
+def test_running_totals_of_a_month(company: Company, ada: PersonId) -> None:
+    """What it has grown by is used, and paid for, on the day it was reported."""
+    for day in range(1, 31):
+        company.clock.now = START + day * DAY
+        its = {"minute": day * DAY // 60}
+        sent = usage(1_000 * day, day, "input", **its), usage(90 * day, day, "output", **its)
+        assert told(company, ada, *sent) == []
+    found = tasks_of(company, ada)
+    assert [(it.started_at - START) // DAY for it in found] == [*range(1, 31)]
+    assert {(it.model_calls, it.tokens) for it in found} == {(1, Tokens(1_000, 0, 0, 90))}
+    assert found[-1].cost_usd == pytest.approx((1_000 * 1.25 + 90 * 10) / 1e6)
+
+
+def test_a_price_that_falls_takes_nothing_back(company: Company, ada: PersonId) -> None:
+    """o3 became cheaper by four fifths on 10 June 2025."""
+    began = instant("2025-06-08T00:00")
+    for day, tokens in ((1, 10_000), (4, 11_000)):
+        company.clock.now = began + day * DAY
+        its = {"began": began, "minute": day * DAY // 60, "model": "o3"}
+        assert told(company, ada, usage(tokens, tokens // 1_000, "input", **its)) == []
+    assert [it.cost_usd for it in tasks_of(company, ada)] == pytest.approx([0.1, 0.002])
 
 
 def test_deltas_add_and_are_known_again(company: Company, ada: PersonId) -> None:

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from bot.model import DAY, Outcome, PersonId
+from bot.model import DAY, HOUR, MINUTE, Outcome, PersonId
 from bot.sources.intake import sweep
 from bot.sources.otlp import Signal
 from tests.company import Company
@@ -65,12 +65,63 @@ def test_how_long_a_tool_idles_says_nothing_about_the_task(company: Company, ada
     assert (before.started_at, before.ended_at) == (after.started_at, after.ended_at)
 
 
-def test_what_was_forgotten_is_too_old(company: Company, ada: PersonId) -> None:
+def test_what_was_reported_too_long_ago_is_too_old(company: Company, ada: PersonId) -> None:
     send(company, ada, total(3))
     company.clock.forward(17 * DAY)
     sweep(company.services, company.clock())
-    assert send(company, ada, total(3, 16 * 24 * 60)) == ["too old"]
+    assert send(company, ada, total(4)) == ["too old"]
     assert commits(company, ada) == 3
+
+
+def up(company: Company, ada: PersonId, days: int, every: int = HOUR) -> None:
+    """A counter that stays up, and tells every hour of one commit a day."""
+    for passed in range(every, days * DAY + 1, every):
+        company.clock.now = START + passed
+        assert send(company, ada, total(passed // DAY or 1, passed // MINUTE)) == []
+        if passed % DAY == 0:
+            sweep(company.services, company.clock())
+
+
+def test_a_counter_that_is_up_for_a_month_counts_on_the_days_it_grew(
+    company: Company, ada: PersonId
+) -> None:
+    up(company, ada, 30)
+    found = tasks_of(company, ada)
+    assert commits(company, ada) == 30
+    assert [(it.started_at - START) // DAY for it in found] == [0, *range(2, 31)]
+    assert {it.ended_at - it.started_at for it in found} == {0}
+
+
+def test_a_counter_that_idles_for_long_is_still_known(company: Company, ada: PersonId) -> None:
+    send(company, ada, total(3))
+    for passed in range(DAY, 120 * DAY, DAY):
+        company.clock.now = START + passed
+        assert send(company, ada, total(3, passed // MINUTE)) == []
+        sweep(company.services, company.clock())
+    assert commits(company, ada) == 3
+
+
+def test_a_counter_that_slept_with_its_machine_is_still_known(
+    company: Company, ada: PersonId
+) -> None:
+    send(company, ada, total(3))
+    company.clock.now = START + 60 * DAY
+    sweep(company.services, company.clock())
+    assert send(company, ada, total(5, 60 * DAY // MINUTE)) == []
+    assert commits(company, ada) == 5
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_any_order_over_days_and_restarts_is_the_same_sum(
+    company: Company, ada: PersonId, order: tuple[int, ...]
+) -> None:
+    company.clock.now = START + 9 * DAY
+    day = DAY // MINUTE
+    again = START + 3 * DAY
+    exports = [total(2, day), total(7, 2 * day), total(1, day, again), total(4, 5 * day, again)]
+    for n in order:
+        assert send(company, ada, exports[n], exports[n]) == []
+    assert commits(company, ada) == 11
 
 
 def test_without_a_beginning_nobody_can_tell(company: Company, ada: PersonId) -> None:

@@ -140,6 +140,21 @@ def test_reported_cost_counts_once_and_unknown_is_not_free(company, reported, po
     assert placing.points(company.services, FIRST, its).get((COST, "claude-code")) == points
 
 
+def test_what_work_over_midnight_cost_counts_once(company) -> None:
+    company.freeze()
+    ada = company.people["billing"][0]
+    work(company, [ada], YES, cost_usd=40.0)
+    [its] = tasks.between(company.database, ada, 0, 2**40)
+    tasks.save(company.database, [replace(its, ended_at=instant(LATER))])
+    tool_days.keep(
+        company.database,
+        ada,
+        [ToolDay("claude-code", "litellm", on, cost_usd=60.0) for on in (DAY, LATER)],
+    )
+    person = people.get(company.database, ada)
+    assert placing.points(company.services, FIRST, person)[COST, "claude-code"] == 2
+
+
 def test_a_row_is_close_to_what_its_people_add_up_to(tmp_path) -> None:
     """600 who all say worth it: blur alone moves it, by 25 points once in 10²² or so."""
     its = world(tmp_path / "large", {"all": 600})

@@ -32,7 +32,7 @@ from bot.trends.reading import contributions
 from bot.trends.release import publish_due, publishes_at
 from storage.directory import teams
 from storage.operations import settings
-from storage.personal import ledger, people, preferences, questions, tool_days
+from storage.personal import ledger, people, preferences, questions, tasks, tool_days
 from storage.personal.ledger import Charge
 from storage.published import windows
 from storage.sqlite import SqliteDatabase
@@ -245,6 +245,18 @@ def test_a_day_that_only_a_report_tells_of_is_a_day_of_use(workspace) -> None:
     ]
     tool_days.keep(workspace.database, person.id, [*days, *days])
     assert contributions(workspace.services, FIRST, person)[Measure.USE] == 3  # 5 of 20 days
+
+
+def test_work_over_midnight_is_one_day_of_use(workspace) -> None:
+    person = people.get(workspace.database, workspace.people["Billing"][0])
+    workspace.answer(person.id, YES, DAY_OF_WORK)
+    for n in (0, 1):  # two evenings, to the mornings after
+        workspace.use(person.id, FIRST.first_day + timedelta(days=n))
+    evenings = tasks.between(workspace.database, person.id, 0, 2**40)
+    tasks.save(workspace.database, [replace(its, ended_at=its.ended_at + DAY) for its in evenings])
+    on = FIRST.first_day + timedelta(days=2)
+    tool_days.keep(workspace.database, person.id, [ToolDay(evenings[0].source, "litellm", on)])
+    assert contributions(workspace.services, FIRST, person)[Measure.USE] == 1  # 2 of 20 days
 
 
 class TestTheLedger:
