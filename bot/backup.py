@@ -65,7 +65,7 @@ def back_up(settings: Settings, folder: Path, now: Instant) -> None:
             (folder / file).unlink()
         raise SettingsError(
             "WORTHWHILE_DATABASE and WORTHWHILE_KEYSTORE do not belong together: if a change of "
-            "the secret key was cut short, `worthwhile doctor` ends it; then back up again"
+            "the secret key was cut short, `worthwhile log verify` ends it; then back up again"
         )
 
 

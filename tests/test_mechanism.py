@@ -186,7 +186,7 @@ def test_what_it_says_was_measured_here_is_in_the_readmes_table() -> None:
 def test_the_log_tells_what_the_mechanism_says_and_nothing_else() -> None:
     said = PLAIN.partition("**The public log**")[2].partition("**Floors")[0]
     words = ("pledge", "roster", "settings", "frozen", "published", "lost")
-    words += ("backup that was put back", "managers asked")
+    words += ("backup that was put back", "admins asked")
     assert len(words) == len(Told)
     assert all(word in said for word in words)
 

@@ -80,9 +80,9 @@ def test_two_halves_that_would_not_fit_are_no_backup(tmp_path: Path) -> None:
     hire(house, "U0ADA")
     house.services.keys.rewrap(make_following(its.secret_file))
     house.close()
-    with pytest.raises(SettingsError, match="`worthwhile doctor` ends it"):
+    with pytest.raises(SettingsError, match="`worthwhile log verify` ends it"):
         back_up(its, tmp_path / "backup", 1)
     assert not [path for path in (tmp_path / "backup").rglob("*") if path.is_file()]
-    CliRunner(env={"WORTHWHILE_DATABASE": str(its.database)}).invoke(main, ["doctor"])
+    CliRunner(env={"WORTHWHILE_DATABASE": str(its.database)}).invoke(main, ["log", "verify"])
     back_up(its, tmp_path / "backup", 1)
     assert restore(its, tmp_path / "backup", 9).forgotten == Forgotten(0, 0)
