@@ -116,7 +116,8 @@ def parse(lines: Iterable[bytes], day: date, first: int = 1) -> Parsed:
 
     def look(row: _Day, line: int) -> Findings:
         total = _total(row, line)
-        if row.day == day and (total.requests or row.code_generation_activity_count):
+        used = total.requests or total.models or total.outcomes
+        if row.day == day and (used or row.code_generation_activity_count):
             yield total
 
     return look_at(lines, _Day, SOURCE, look, first)

@@ -92,3 +92,18 @@ def test_a_file_without_names_of_columns(company: Company, tmp_path: Path) -> No
     path.write_text("chatcmpl-1,acompletion,hashed,0.25\n")
     [cause] = load(company, path).causes
     assert cause.startswith("the heading has no column request_id")
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01", "1969-12-31"]
+)
+@pytest.mark.parametrize("agent", [None, "claude-cli/2.1"])
+def test_a_date_beyond_the_calendar_is_one_row_refused(
+    company: Company, ada: PersonId, tmp_path: Path, moment: str, agent: str | None
+) -> None:
+    bad = vendors.spend_log(9, "2026-09-01T10:00", "ada@example.com", agent, startTime=moment)
+    path = tmp_path / "spend_logs"
+    path.write_text(f"{json.dumps(bad)}\n{json.dumps(ROWS[0])}\n")
+    done = load(company, path)
+    assert dict(done.causes) == {"startTime: not as described": 1}
+    assert (len(tasks_of(company, ada)), days_of(company, ada)) == (1, [])
