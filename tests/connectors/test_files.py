@@ -87,6 +87,19 @@ def test_a_day_that_lies_in_two_files(company: Company, ada: PersonId, tmp_path:
     assert [its.requests for its in days_of(company, ada)] == [2]
 
 
+def test_files_that_overlap_count_each_call_once(
+    company: Company, ada: PersonId, tmp_path: Path
+) -> None:
+    parts = []
+    for number, rows in enumerate((ROWS[:3] + ROWS[2:3], ROWS[1:])):
+        parts.append(tmp_path / f"{number}.ndjson")
+        parts[-1].write_text("\n".join(json.dumps(its) for its in rows))
+    load(company, *parts)
+    [its] = days_of(company, ada)
+    assert (its.requests, its.cost_usd) == (2, 0.5)
+    assert sum(task.model_calls for task in tasks_of(company, ada)) == 2
+
+
 def test_a_file_without_names_of_columns(company: Company, tmp_path: Path) -> None:
     path = tmp_path / "bare.csv"
     path.write_text("chatcmpl-1,acompletion,hashed,0.25\n")

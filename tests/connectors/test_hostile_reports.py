@@ -61,7 +61,7 @@ def of_export(lines: list[bytes]) -> Parsed:
     """Rows of an exported table, after one that says that it is JSON and nothing else."""
     first = b'{"request_id":"0","startTime":"2026-11-18T00:00:00Z"}\n'
     file = io.BytesIO(first + b"\n".join(line.replace(b"\n", b" ") for line in lines))
-    return together(said for _, said in litellm_file.read(file))
+    return together(said for _, said in litellm_file.Exports().read(file))
 
 
 ROWS: dict[str, tuple[str, str | None, Parse]] = {
