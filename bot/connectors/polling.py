@@ -3,8 +3,8 @@
 A round reaches back as far as the rhythm of its report says. The first one of a UTC day reaches
 back a whole day at least, and counts the accounts that match nobody; where it became possible since
 that somebody's usage is kept (they were told, they said yes, a roster or a map of logins was
-loaded), it reaches back as far as usage is taken at all. Once a day and whoever it was: so nobody
-can tell from it what somebody said.
+loaded, no invitation is needed any more), it reaches back as far as usage is taken at all. Once a
+day and whoever it was: so nobody can tell from it what somebody said.
 
 The first round reaches back 14 days as well and is no history: what a company did before it
 installed this is for `worthwhile import`, where somebody decides it.
