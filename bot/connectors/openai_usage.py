@@ -74,7 +74,10 @@ class OpenAIUsage:
 
     def pages(self, wire: Wire, span: Span) -> Iterator[Page]:
         """The days of a span, oldest first."""
-        emails = _emails(wire)
+        emails: dict[str, str] = {}
+        for users in _users(wire):
+            emails |= {user.id: user.email for user in users.data if user.email}
+            yield Page(Parsed())
         asked: dict[str, str | int | Sequence[str]] = {
             "start_time": start_of_day(span.since),
             "end_time": span.until,
@@ -140,15 +143,14 @@ def _whom(user: str | None, emails: Mapping[str, str]) -> str | None:
     return emails.get(user, f"openai:{user}") if user else None
 
 
-def _emails(wire: Wire) -> dict[str, str]:
-    """The e-mail address of every user of the organisation."""
+def _users(wire: Wire) -> Iterator[_Users]:
+    """Every user of the organisation."""
 
     def ask(after: str) -> _Users:
         last = {"after": after} if after else {}
         return decoded(wire.get(_USERS, {"limit": _USERS_A_PAGE, **last}), _Users)
 
-    pages = onward("", ask, lambda its, _: (its.last_id or None) if its.has_more else None)
-    return {user.id: user.email for its in pages for user in its.data if user.email}
+    return onward("", ask, lambda its, _: (its.last_id or None) if its.has_more else None)
 
 
 VARIABLES = (

@@ -25,7 +25,7 @@ Count = Callable[[Span], int]
 At = TypeVar("At", bound=Hashable)
 Answer = TypeVar("Answer")
 
-MOST_PAGES = 5_000
+MOST_PAGES = 2_000
 """So many pages has no honest answer: they would be millions of rows, of one part."""
 
 _DOWN = 3

@@ -34,12 +34,13 @@ class Asked:
 @dataclass
 class Vendor:
     """Answers with what `answer` gives. `faults` come first, one for each question, None for none;
-    without the `key` it refuses."""
+    `steady` ones come after them, as often as it says. Without the `key` it refuses."""
 
     answer: Callable[[Asked], object]
     header: str = "Authorization"
     key: str | None = None
     faults: list[Fault | None] = field(default_factory=list)
+    steady: Callable[[Asked], Fault | None] = lambda asked: None
     asked: list[Asked] = field(default_factory=list)
     address: str = ""
 
@@ -53,8 +54,8 @@ class Vendor:
         self._server.shutdown()
         self._server.server_close()
 
-    def fault(self) -> Fault | None:
-        return self.faults.pop(0) if self.faults else None
+    def fault(self, asked: Asked) -> Fault | None:
+        return self.faults.pop(0) if self.faults else self.steady(asked)
 
 
 def _handler(vendor: Vendor) -> type[BaseHTTPRequestHandler]:
@@ -74,7 +75,7 @@ def _handler(vendor: Vendor) -> type[BaseHTTPRequestHandler]:
             url = urlsplit(self.path)
             asked = Asked(self.command, url.path, parse_qs(url.query), dict(self.headers), body)
             vendor.asked.append(asked)
-            match vendor.fault():
+            match vendor.fault(asked):
                 case str() as fault:
                     self._break(fault)
                 case (int() as status, headers):
