@@ -6,7 +6,6 @@ is asked for; `made_from(given)`, the report; and `way_from(given)`, how its ven
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -112,7 +111,7 @@ def configured(
     return found
 
 
-def wire_for(way: Way, clock: Clock, nap: Callable[[float], None] = time.sleep) -> Wire:
+def wire_for(way: Way, clock: Clock, nap: Callable[[float], object] | None = None) -> Wire:
     """The way to a vendor: with a key, or with a token that is asked for."""
     if way.grant is None:
         return Web(way, clock, nap)
