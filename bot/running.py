@@ -73,6 +73,11 @@ class House:
         if broken:
             raise Broken(", ".join(broken))
 
+    def stop_fetching(self) -> None:
+        """Cut what vendors are being asked: no slow one is waited for."""
+        for its in self.connectors:
+            its.wire.end()
+
     def close(self) -> None:
         """Close the stores."""
         self.stores.close()
@@ -202,6 +207,7 @@ class Bot:
             self._socket.end()
         self.http.stop()
         if self._fetching:
+            self.house.stop_fetching()
             self._fetching.stop()
         self._lock.close()
 

@@ -13,6 +13,7 @@ _FAILING = {
     "certificate": "its vendor's certificate is not trusted here",
     "cut off": "its vendor's answers are cut off",
     "not JSON": "its answers are not as its vendor describes them",
+    "endless": "its answers lead from page to page without an end",
     "too large": "an answer is too large to be read",
     "key file not usable": "the key file it was given is not there, or no service account's",
     "store busy": "the database was busy",

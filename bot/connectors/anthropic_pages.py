@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from bot.connectors.paging import onward
 from bot.connectors.report import Query, Wire
 from bot.connectors.rows import decoded
 
@@ -23,12 +24,10 @@ def keyed(key: str) -> dict[str, str]:
 
 
 def tokened(wire: Wire, path: str, query: Query) -> Iterator[Rows]:
-    """Every page of an answer. A token that leads to itself ends it."""
-    token: str | None = None
-    while True:
+    """Every page of an answer."""
+
+    def ask(token: str) -> Rows:
         asked = {**query, "page": token} if token else query
-        answer = decoded(wire.get(path, asked), Rows)
-        yield answer
-        if not answer.next_page or answer.next_page == token:
-            return
-        token = answer.next_page
+        return decoded(wire.get(path, asked), Rows)
+
+    return onward("", ask, lambda answer, _: answer.next_page or None)

@@ -16,7 +16,7 @@ import msgspec
 
 from bot.connectors.access import Given, Variable, Way
 from bot.connectors.anthropic_pages import Rows, keyed, tokened
-from bot.connectors.paging import by_day, in_parts
+from bot.connectors.paging import by_day, in_one, in_parts
 from bot.connectors.report import Page, Query, Span, Wire
 from bot.connectors.rhythm import DAYS as RHYTHM
 from bot.connectors.rows import (
@@ -94,7 +94,9 @@ class ClaudeCodeAnalytics:
 
     def pages(self, wire: Wire, span: Span) -> Iterator[Page]:
         """A page a day: all of the vendor's pages of it together."""
-        return in_parts(by_day(span), lambda day: [together(_pages_of(wire, day))], span.until)
+        return in_parts(
+            by_day(span), lambda day: in_one(_pages_of(wire, day), together), span.until
+        )
 
 
 def made_from(_: Given) -> ClaudeCodeAnalytics:

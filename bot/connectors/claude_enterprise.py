@@ -4,21 +4,22 @@ https://platform.claude.com/docs/en/api/admin/analytics/usage/list_by_user
 
 Tokens: `uncached_input_tokens` are told without what was read from or written to the cache; what
 was written is told apart by how long it is kept. Costs are another report, in fractions of cents
-after discount: both are asked for, by product and model, and added up; so a row of tokens costs
-nothing itself. Claude in Slack names the person by their
-Slack id (`claude_tag_user_id`), all else by e-mail address; deleted accounts by neither. Days are
-UTC days; a row comes within a day and may be corrected for a month.
+after discount: both are asked for, by product and model, and joined. Tokens whose cost is told in
+dollars have that cost; those without are priced, or their cost is unknown. Claude in Slack names
+the person by their Slack id (`claude_tag_user_id`), all else by e-mail address; deleted accounts by
+neither. Days are UTC days; a row comes within a day and may be corrected for a month.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
 
 import msgspec
 
 from bot.connectors.access import Given, Variable, Way
 from bot.connectors.anthropic_pages import Rows, keyed, tokened
-from bot.connectors.paging import by_day, in_parts
+from bot.connectors.paging import by_day, in_one, in_parts
 from bot.connectors.report import Page, Query, Span, Wire
 from bot.connectors.rhythm import DAYS as RHYTHM
 from bot.connectors.rows import (
@@ -92,7 +93,7 @@ class ClaudeEnterprise:
 
     def pages(self, wire: Wire, span: Span) -> Iterator[Page]:
         """A page a day: what was used, and what it cost."""
-        return in_parts(by_day(span), lambda day: [together(_pages_of(wire, day))], span.until)
+        return in_parts(by_day(span), lambda day: in_one(_pages_of(wire, day), joined), span.until)
 
 
 def made_from(_: Given) -> ClaudeEnterprise:
@@ -111,6 +112,23 @@ def parse(body: bytes) -> Parsed:
         return _said(decoded(body, Rows))
     except Unreadable:
         return unreadable(SOURCE)
+
+
+def joined(pages: Iterable[Parsed]) -> Parsed:
+    """Both reports of a day: tokens that a row of costs is there for have their cost from it."""
+    whole = together(pages)
+    told = {_what(its) for its in whole.days if its.models[0].cost_usd is not None}
+    whole.days = [_costing_nothing_more(its) if _what(its) in told else its for its in whole.days]
+    return whole
+
+
+def _what(its: DayTotal) -> Hashable:
+    return (its.claimed or "").lower(), its.source, its.day, its.models[0].model
+
+
+def _costing_nothing_more(its: DayTotal) -> DayTotal:
+    [use] = its.models
+    return its if use.cost_usd is not None else replace(its, models=(replace(use, cost_usd=0.0),))
 
 
 def _pages_of(wire: Wire, part: Span) -> Iterator[Parsed]:
@@ -137,11 +155,14 @@ def _said(answer: Rows) -> Parsed:
 def _day(row: _Row, line: int) -> Findings:
     if row.actor.deleted and not row.claude_tag_user_id:
         return
-    at, costs = moment(row.starting_at), row.amount is not None
+    at, costs, cost = moment(row.starting_at), row.amount is not None, _dollars(row)
     if at is None:
         yield Reject(line, "starting_at: not as described", SOURCE)
         return
-    use = ModelUse(row.model, NO_TOKENS if costs else _tokens(row), _dollars(row))
+    if costs and cost is None:
+        yield Reject(line, "amount: no cost in dollars", SOURCE)
+        return
+    use = ModelUse(row.model, NO_TOKENS if costs else _tokens(row), cost)
     yield DayTotal(
         source=_SOURCES.get(row.product or "", SOURCE),
         report=NAME,
@@ -165,10 +186,8 @@ def _tokens(row: _Row) -> Tokens:
 
 def _dollars(row: _Row) -> float | None:
     """A row of costs has an amount of cents, as text; None where it cannot be told."""
-    if row.amount is None:
-        return 0.0
     try:
-        cents = float(row.amount)
+        cents = float(row.amount or "")
     except ValueError:
         return None
     return cents / 100 if 0 <= cents <= 10**8 and row.currency in (None, "USD") else None

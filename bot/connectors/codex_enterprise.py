@@ -21,6 +21,7 @@ import msgspec
 
 from bot.connectors.access import Given, Variable, Way, bearer
 from bot.connectors.days import day_of, midnight, start_of_day
+from bot.connectors.paging import onward
 from bot.connectors.report import Page, Report, Span, Wire
 from bot.connectors.rhythm import DAYS
 from bot.connectors.rows import Count, Dollars, Findings, Text, decoded, look_at, with_cache
@@ -76,12 +77,17 @@ class CodexEnterprise:
             "end_time": midnight(span.days[-1]) + DAY,
             "limit": _ROWS_A_PAGE,
         }
-        while True:
-            answer = decoded(wire.get(path, asked), _Answer)
+
+        def ask(token: str) -> _Answer:
+            page = {"page": token} if token else {}
+            return decoded(wire.get(path, {**asked, **page}), _Answer)
+
+        for answer in onward("", ask, _following):
             yield Page(parse(answer.data))
-            if not answer.has_more or not answer.next_page:
-                return
-            asked = {**asked, "page": answer.next_page}
+
+
+def _following(answer: _Answer, _: str) -> str | None:
+    return (answer.next_page or None) if answer.has_more else None
 
 
 def parse(raw: list[msgspec.Raw]) -> Parsed:

@@ -6,8 +6,7 @@ is asked for; `made_from(given)`, the report; and `way_from(given)`, how its ven
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,8 +25,9 @@ from bot.connectors import (
 from bot.connectors.access import Given, Variable, Way
 from bot.connectors.granted import Granted
 from bot.connectors.reaching import Web
-from bot.connectors.report import Report, Wire
+from bot.connectors.report import Page, Report, Span, Wire
 from bot.connectors.rhythm import Rhythm
+from bot.model import Instant
 from bot.services import Clock
 from bot.settings import SettingsError, is_url
 
@@ -68,19 +68,29 @@ KNOWN: tuple[Vendor, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a round still has to tell after a turn: its span, how far it came, and pages to come."""
+
+    span: Span
+    reached: Instant | None
+    pages: Iterator[Page]
+
+
 @dataclass
 class Connector:
     """A report that is fetched, the way to its vendor, and how often.
 
     `strangers` are the accounts that the round under way named and nobody of the roster has: only
     ever counted, as hashes that mean nothing outside this process; None in rounds that do not
-    count.
+    count. `rest` is what a turn left of its round for the next.
     """
 
     report: Report
     wire: Wire
     rhythm: Rhythm
     strangers: set[int] | None = field(default=None, repr=False)
+    rest: Rest | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -101,7 +111,7 @@ def configured(
     return found
 
 
-def wire_for(way: Way, clock: Clock, nap: Callable[[float], None] = time.sleep) -> Wire:
+def wire_for(way: Way, clock: Clock, nap: Callable[[float], object] | None = None) -> Wire:
     """The way to a vendor: with a key, or with a token that is asked for."""
     if way.grant is None:
         return Web(way, clock, nap)

@@ -27,6 +27,7 @@ import msgspec
 
 from bot.connectors.access import Given, Variable, Way, bearer
 from bot.connectors.days import midnight
+from bot.connectors.paging import by_day, in_parts
 from bot.connectors.report import Page, Report, Span, Wire
 from bot.connectors.rhythm import Rhythm
 from bot.connectors.rows import Count, Findings, Text, decoded, look_at
@@ -84,11 +85,14 @@ class CopilotReport:
         """The days of a span that GitHub has reported by now."""
         base = f"{self.scope}/copilot/metrics/reports"
         latest = decoded(wire.get(f"{base}/users-28-day/latest"), _Latest)
-        for day in span.days:
-            if day > latest.report_end_day:
-                return
-            yield from _read(wire, _links(wire, f"{base}/users-1-day", day), day)
-            yield Page(Parsed(), min(midnight(day) + DAY, span.until))
+        told = midnight(latest.report_end_day) + DAY
+        days = (part for part in by_day(span) if part.until <= told)
+
+        def read(part: Span) -> Iterator[Parsed]:
+            [day] = part.days
+            return _read(wire, _links(wire, f"{base}/users-1-day", day), day)
+
+        yield from in_parts(days, read, span.until)
 
 
 def _links(wire: Wire, path: str, day: date) -> _Links:
@@ -103,11 +107,11 @@ def _links(wire: Wire, path: str, day: date) -> _Links:
     return decoded(answer, _Links) if answer else _Links()
 
 
-def _read(wire: Wire, links: _Links, day: date) -> Iterator[Page]:
+def _read(wire: Wire, links: _Links, day: date) -> Iterator[Parsed]:
     for link in links.download_links:
         lines, first = iter(wire.download(link)), 1
         while chunk := list(islice(lines, _CHUNK)):
-            yield Page(parse(chunk, day, first))
+            yield parse(chunk, day, first)
             first += len(chunk)
 
 
@@ -116,7 +120,8 @@ def parse(lines: Iterable[bytes], day: date, first: int = 1) -> Parsed:
 
     def look(row: _Day, line: int) -> Findings:
         total = _total(row, line)
-        if row.day == day and (total.requests or row.code_generation_activity_count):
+        used = total.requests or total.models or total.outcomes
+        if row.day == day and (used or row.code_generation_activity_count):
             yield total
 
     return look_at(lines, _Day, SOURCE, look, first)

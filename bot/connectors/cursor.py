@@ -11,12 +11,12 @@ questions a minute are answered, and the last hour may still be incomplete.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
 from bot.connectors.access import Given, Variable, Way, basic
-from bot.connectors.paging import evenly, in_parts
+from bot.connectors.paging import evenly, in_parts, onward
 from bot.connectors.report import Page, Span, Wire
 from bot.connectors.rhythm import EVENTS as RHYTHM
 from bot.connectors.rows import Count, Findings, Text, decoded, look_at, unreadable, with_cache
@@ -80,15 +80,14 @@ class Cursor:
             return decoded(wire.post(_PATH, question), _Answer)
 
         def read(part: Span) -> Iterator[Parsed]:
-            number, more = 1, True
-            while more:
-                answer = ask(part, number)
-                yield _said(answer)
-                number += 1
-                more = answer.pagination.has_next_page and bool(answer.usage_events)
+            return map(_said, onward(1, partial(ask, part), _following))
 
         parts = evenly(span, DAY, lambda part: ask(part, 1).pagination.num_pages, _MOST_PAGES)
         return in_parts(parts, read, span.until)
+
+
+def _following(answer: _Answer, number: int) -> int | None:
+    return number + 1 if answer.pagination.has_next_page and answer.usage_events else None
 
 
 def made_from(_: Given) -> Cursor:

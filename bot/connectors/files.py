@@ -9,16 +9,21 @@ from bot.sources.importing import Format
 FORMATS: dict[str, Format] = {
     **PLAIN,
     "litellm": Format(
-        litellm_file.read, "LiteLLM's table LiteLLM_SpendLogs, as CSV or one JSON object a line"
+        lambda: litellm_file.Exports().read,
+        "LiteLLM's table LiteLLM_SpendLogs, as CSV or one JSON object a line; all files of a day "
+        "in one go",
     ),
     "amazon-q": Format(
-        amazon_q.read, "user activity of Amazon Q Developer or Kiro, CSV as AWS writes it to S3"
+        lambda: amazon_q.read,
+        "user activity of Amazon Q Developer or Kiro, CSV as AWS writes it to S3",
     ),
     "bedrock": Format(
-        bedrock.read, "Bedrock's model invocation logs, gzipped or not, as AWS delivers them to S3"
+        lambda: bedrock.read,
+        "Bedrock's model invocation logs, gzipped or not, as AWS delivers them to S3",
     ),
     "chatgpt-enterprise": Format(
-        chatgpt_enterprise.read, "the user report that ChatGPT's workspace analytics exports as CSV"
+        lambda: chatgpt_enterprise.read,
+        "the user report that ChatGPT's workspace analytics exports as CSV",
     ),
 }
 """By the name an operator writes."""

@@ -21,7 +21,7 @@ import msgspec
 
 from bot.connectors.access import Given, Variable, Way
 from bot.connectors.grants import ServiceAccount
-from bot.connectors.paging import evenly, in_parts
+from bot.connectors.paging import evenly, in_parts, onward
 from bot.connectors.report import Page, Report, Span, Wire
 from bot.connectors.rhythm import Rhythm
 from bot.connectors.rows import Findings, Text, decoded, look_at
@@ -101,12 +101,13 @@ def _slice(wire: Wire, part: Span) -> Iterator[Parsed]:
         "endTime": _written(part.until),
         "maxResults": _EVENTS_A_PAGE,
     }
-    while True:
-        answer = decoded(wire.get(_LOG, asked), _Answer)
+
+    def ask(token: str) -> _Answer:
+        page = {"pageToken": token} if token else {}
+        return decoded(wire.get(_LOG, {**asked, **page}), _Answer)
+
+    for answer in onward("", ask, lambda its, _: its.next_page_token):
         yield parse(answer.items)
-        if not answer.next_page_token:
-            return
-        asked["pageToken"] = answer.next_page_token
 
 
 def parse(raw: list[msgspec.Raw]) -> Parsed:

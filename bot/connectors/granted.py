@@ -3,7 +3,6 @@ its end, and asked for again when it is refused before that."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, TypeVar
@@ -37,10 +36,11 @@ class Granted:
         way: Way,
         grant: Grant,
         clock: Callable[[], Instant],
-        nap: Callable[[float], None] = time.sleep,
+        nap: Callable[[float], object] | None = None,
     ) -> None:
         self._way, self._grant, self._clock, self._nap = way, grant, clock, nap
-        self._web, self._until = Web(way, clock, nap), 0
+        self._gate = Web(Way(grant.base), clock, nap)
+        self._web, self._until, self._ended = Web(way, clock, nap), 0, False
 
     def get(self, path: str, query: Query | None = None) -> bytes:
         """The body of an answer. Raises Unreached."""
@@ -53,6 +53,12 @@ class Granted:
     def download(self, url: str) -> Iterator[bytes]:
         """The lines of a file at an address that the vendor gave, without the token."""
         return self._web.download(url)
+
+    def end(self) -> None:
+        """Cut what is being asked, and ask nothing more."""
+        self._ended = True
+        self._gate.end()
+        self._web.end()
 
     def _ask(self, question: Callable[[Web], Told]) -> Told:
         fresh = self._clock() >= self._until
@@ -68,8 +74,9 @@ class Granted:
 
     def _renew(self) -> None:
         now = self._clock()
-        gate = Web(Way(self._grant.base), self._clock, self._nap)
-        token = decoded(gate.form(self._grant.path, self._grant.fields(now)), _Token)
+        token = decoded(self._gate.form(self._grant.path, self._grant.fields(now)), _Token)
         headers = {**self._way.headers, **bearer(token.access_token)}
         self._web = Web(replace(self._way, headers=headers), self._clock, self._nap)
+        if self._ended:
+            self._web.end()
         self._until = now + token.expires_in - _EARLY

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
 from bot.connectors.access import Given, Variable, Way, bearer
 from bot.connectors.litellm_rows import SOURCE, Row, work
-from bot.connectors.paging import evenly, in_parts
+from bot.connectors.paging import evenly, in_parts, onward
 from bot.connectors.report import Page, Span, Wire
 from bot.connectors.rhythm import EVENTS as RHYTHM
 from bot.connectors.rows import Count, decoded, look_at, unreadable
@@ -80,12 +80,11 @@ def parts(ask: Ask, span: Span) -> Iterator[Span]:
 
 def pages_of(ask: Ask, part: Span) -> Iterator[SpendLogs]:
     """The pages of a part."""
-    number, last = 1, 1
-    while number <= last:
-        answer = ask(part, number)
-        yield answer
-        last = answer.total_pages if answer.data else 0
-        number += 1
+
+    def following(answer: SpendLogs, number: int) -> int | None:
+        return number + 1 if answer.data and number < answer.total_pages else None
+
+    return onward(1, partial(ask, part), following)
 
 
 def made_from(_: Given) -> LiteLlm:

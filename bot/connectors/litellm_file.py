@@ -1,6 +1,8 @@
 """LiteLLM's table `LiteLLM_SpendLogs` exported: CSV with the columns' names in the first line, or
 one JSON object a line. Columns that `litellm_rows` does not name are never looked at; an export is
-best made without `messages`, `response` and `proxy_server_request`.
+best made without `messages`, `response` and `proxy_server_request`. Days of tools are sums of
+their rows: a day whose rows lie in several files is whole only where all of them are read in one
+run; of halves read in two runs the larger is kept.
 """
 
 from __future__ import annotations
@@ -15,30 +17,58 @@ import msgspec
 
 from bot.connectors import litellm_tools
 from bot.connectors.litellm_rows import SOURCE, Row, tool_day, work
-from bot.connectors.rows import cause_of, put
+from bot.connectors.rows import Findings, cause_of, put
 from bot.model import Reject
 from bot.sources.parsed import Parsed
 
 _CHUNK = 20_000
 _NEEDED = ("request_id", "startTime")
 
-Numbered = Iterable[tuple[int, Row | Reject]]
+
+class Exports:
+    """Files of one run. Exports may overlap: a row that was read already is passed over. Work is
+    known by its id in the database; days of tools are sums, so their rows are known here, by a hash
+    that means nothing outside this process (60 bytes a row)."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def read(self, file: BinaryIO) -> Iterator[tuple[int, Parsed]]:
+        """Read a file, a chunk at a time: rows read, and what they say. Lines count from 1."""
+        rows = _rows(file)
+        while chunk := _some_of(rows):
+            parsed = Parsed()
+            for line, row in chunk:
+                if isinstance(row, Reject):
+                    parsed.rejects.append(row)
+                else:
+                    put(work(row, line), parsed)
+                    put(self._tool_day(row, line), parsed)
+            yield len(chunk), parsed
+
+    def _tool_day(self, row: Row, line: int) -> Findings:
+        for found in tool_day(row, line, litellm_tools.NAME):
+            its = hash(row.request_id)
+            if its not in self._seen:
+                self._seen.add(its)
+                yield found
 
 
-def read(file: BinaryIO) -> Iterator[tuple[int, Parsed]]:
-    """Read a file, a chunk at a time: rows read, and what they say. The first line is line 1."""
+def _some_of(rows: Iterator[tuple[int, Row | Reject]]) -> list[tuple[int, Row | Reject]]:
+    """The next rows. A content column may be long: it is passed over, not refused; the limit is the
+    whole process's, and other files keep to it."""
+    usual = csv.field_size_limit(min(sys.maxsize, 1 << 31))
+    try:
+        return list(islice(rows, _CHUNK))
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _rows(file: BinaryIO) -> Iterator[tuple[int, Row | Reject]]:
     first = file.readline()
     whole = chain([first], file)
-    rows = _json_rows(whole) if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") else _cells(whole)
-    while chunk := list(islice(rows, _CHUNK)):
-        parsed = Parsed()
-        for line, row in chunk:
-            if isinstance(row, Reject):
-                parsed.rejects.append(row)
-            else:
-                put(work(row, line), parsed)
-                put(tool_day(row, line, litellm_tools.NAME), parsed)
-        yield len(chunk), parsed
+    is_json = first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{")
+    return _json_rows(whole) if is_json else _cells(whole)
 
 
 def _json_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | Reject]]:
@@ -53,8 +83,7 @@ def _json_rows(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | Reject]]:
 
 
 def _cells(lines: Iterable[bytes]) -> Iterator[tuple[int, Row | Reject]]:
-    """Rows of CSV. A content column may be long: it is passed over, not refused."""
-    csv.field_size_limit(min(sys.maxsize, 1 << 31))
+    """Rows of CSV."""
     text = (line.decode("utf-8-sig", errors="replace") for line in lines)
     reader = csv.DictReader(text)
     missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]

@@ -22,7 +22,6 @@ without a longer gap are one piece of work.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Any
 
 import msgspec
@@ -79,7 +78,7 @@ def tool_day(row: Row, line: int, report: str) -> Findings:
         yield DayTotal(
             source=its.source,
             report=report,
-            day=at.astimezone(UTC).date(),
+            day=at.date(),
             requests=1,
             models=(ModelUse(its.model, its.tokens, its.cost_usd),),
             claimed=its.claimed,

@@ -46,9 +46,11 @@ class LiteLlmTools:
             rest = Span(day.until, max(day.until, min(whole.until, span.until)))
             for part in litellm.parts(ask, rest):
                 seen = set[str]()
-                told = [_said(answer, part, seen) for answer in litellm.pages_of(ask, part)]
+                told = []
+                for answer in litellm.pages_of(ask, part):
+                    told.append(_said(answer, part, seen))
+                    yield Parsed()
                 day.add(part.until, told)
-                yield Parsed()
             yield day.said()
             self._under_way = None
 

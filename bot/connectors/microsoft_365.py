@@ -23,6 +23,7 @@ import msgspec
 
 from bot.connectors.access import Given, Variable, Way
 from bot.connectors.grants import ClientSecret
+from bot.connectors.paging import onward
 from bot.connectors.report import Page, Report, Span, Wire
 from bot.connectors.rhythm import DAYS
 from bot.connectors.rows import Findings, Text, decoded, look_at
@@ -76,10 +77,8 @@ class Microsoft365:
     def pages(self, wire: Wire, span: Span) -> Iterator[Page]:  # noqa: ARG002
         """The last days of use in the seven days that the report covers, whatever the span is: it
         knows no shorter ones."""
-        path: str | None = f"{_REPORT}?$format=application/json"
-        while path is not None:
-            answer = decoded(wire.get(path), _Answer)
-            path = _path(answer.next_link) if answer.next_link else None
+        first = f"{_REPORT}?$format=application/json"
+        for answer in onward(first, lambda path: decoded(wire.get(path), _Answer), _following):
             yield Page(parse(answer.value))
 
 
@@ -116,9 +115,11 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _path(link: str) -> str:
+def _following(answer: _Answer, _: str) -> str | None:
     """Where the next page is, at the same vendor: a token goes to no other host."""
-    parts = urlsplit(link)
+    if not answer.next_link:
+        return None
+    parts = urlsplit(answer.next_link)
     return f"{parts.path}?{parts.query}"
 
 

@@ -21,6 +21,7 @@ import msgspec
 
 from bot.connectors.access import Given, Variable, Way, bearer
 from bot.connectors.days import day_of, start_of_day
+from bot.connectors.paging import onward
 from bot.connectors.report import Page, Report, Span, Wire
 from bot.connectors.rhythm import DAYS
 from bot.connectors.rows import Count, Findings, Text, decoded, look_at
@@ -73,7 +74,10 @@ class OpenAIUsage:
 
     def pages(self, wire: Wire, span: Span) -> Iterator[Page]:
         """The days of a span, oldest first."""
-        emails = _emails(wire)
+        emails: dict[str, str] = {}
+        for users in _users(wire):
+            emails |= {user.id: user.email for user in users.data if user.email}
+            yield Page(Parsed())
         asked: dict[str, str | int | Sequence[str]] = {
             "start_time": start_of_day(span.since),
             "end_time": span.until,
@@ -81,13 +85,18 @@ class OpenAIUsage:
             "group_by[]": ("user_id", "model"),
             "limit": _DAYS_A_PAGE,
         }
-        while True:
-            answer = decoded(wire.get(_USAGE, asked), _Answer)
+
+        def ask(token: str) -> _Answer:
+            page = {"page": token} if token else {}
+            return decoded(wire.get(_USAGE, {**asked, **page}), _Answer)
+
+        for answer in onward("", ask, _following):
             said, until = parse(answer.data, emails)
             yield Page(said, None if until is None else min(until, span.until))
-            if not answer.has_more or not answer.next_page:
-                return
-            asked["page"] = answer.next_page
+
+
+def _following(answer: _Answer, _: str) -> str | None:
+    return (answer.next_page or None) if answer.has_more else None
 
 
 def parse(raw: list[msgspec.Raw], emails: Mapping[str, str]) -> tuple[Parsed, Instant | None]:
@@ -134,16 +143,14 @@ def _whom(user: str | None, emails: Mapping[str, str]) -> str | None:
     return emails.get(user, f"openai:{user}") if user else None
 
 
-def _emails(wire: Wire) -> dict[str, str]:
-    """The e-mail address of every user of the organisation."""
-    known: dict[str, str] = {}
-    asked: dict[str, str | int | Sequence[str]] = {"limit": _USERS_A_PAGE}
-    while True:
-        answer = decoded(wire.get(_USERS, asked), _Users)
-        known.update({user.id: user.email for user in answer.data if user.email})
-        if not answer.has_more or not answer.last_id:
-            return known
-        asked["after"] = answer.last_id
+def _users(wire: Wire) -> Iterator[_Users]:
+    """Every user of the organisation."""
+
+    def ask(after: str) -> _Users:
+        last = {"after": after} if after else {}
+        return decoded(wire.get(_USERS, {"limit": _USERS_A_PAGE, **last}), _Users)
+
+    return onward("", ask, lambda its, _: (its.last_id or None) if its.has_more else None)
 
 
 VARIABLES = (

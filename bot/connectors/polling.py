@@ -3,8 +3,8 @@
 A round reaches back as far as the rhythm of its report says. The first one of a UTC day reaches
 back a whole day at least, and counts the accounts that match nobody; where it became possible since
 that somebody's usage is kept (they were told, they said yes, a roster or a map of logins was
-loaded), it reaches back as far as usage is taken at all. Once a day and whoever it was: so nobody
-can tell from it what somebody said.
+loaded, no invitation is needed any more), it reaches back as far as usage is taken at all. Once a
+day and whoever it was: so nobody can tell from it what somebody said.
 
 The first round reaches back 14 days as well and is no history: what a company did before it
 installed this is for `worthwhile import`, where somebody decides it.
@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from bot.connectors.configured import Connector
+from bot.connectors.configured import Connector, Rest
 from bot.connectors.report import Page, Span
 from bot.connectors.taking import accounts, take
 from bot.connectors.unreached import Unreached
@@ -35,7 +36,8 @@ LEASE: Instant = 15 * MINUTE
 """How long whoever fetches is trusted to be alive after their last page."""
 
 TURN: Instant = 5 * MINUTE
-"""How long one report is fetched while others may be waiting, if it has come any further."""
+"""How long one report is fetched while others may be waiting. What is left of its round is gone on
+with in the next turn; another process begins again where the round last came to."""
 
 _FIRST_PAUSE: Instant = 5 * MINUTE
 _LONGEST_PAUSE: Instant = 6 * HOUR
@@ -86,20 +88,29 @@ class _Turn:
             return False
         return True
 
-    def _round(self) -> Span:
+    def _round(self) -> Rest:
+        """The round under way as the turn before left it, or from where it came to up to now: so a
+        day that fails keeps none of the following ones waiting."""
         held, now = self._held, self._services.clock()
-        if held.began_at is None or held.began_at <= earliest(now):
-            held = self._begin(now)
-        return Span(max(held.reached or 0, earliest(now)), held.began_at or now)
+        rest, self._its.rest = self._its.rest, None
+        if rest and (rest.span.until, rest.reached) == (held.began_at, held.reached):
+            return rest
+        held = self._begin(now)
+        span = Span(max(held.reached or 0, earliest(now)), now)
+        return Rest(span, held.reached, self._its.report.pages(self._its.wire, span))
 
     def _begin(self, now: Instant) -> State:
-        told, its = self._held.told_until, self._its
-        daily = told is None or told // DAY != now // DAY
-        looks_back = told is None or (daily and self._anybody_new())
-        again = self._counted if daily else its.rhythm.again
-        since = earliest(now) if looks_back else (told or 0) - again
-        its.strangers = set() if daily else None
-        self._held = states.begin_round(self._db, self._held, now, since, looks_back=looks_back)
+        held, its = self._held, self._its
+        before = held.told_until if held.began_at is None else held.began_at
+        daily = before is None or before // DAY != now // DAY
+        looks_back = before is None or (daily and self._anybody_new())
+        if held.reached is None or looks_back:
+            again = self._counted if daily else its.rhythm.again
+            since = earliest(now) if looks_back else (before or 0) - again
+            its.strangers = set() if daily else None
+        else:
+            since = held.reached
+        self._held = states.begin_round(self._db, held, now, since, looks_back=looks_back)
         return self._held
 
     @property
@@ -112,20 +123,21 @@ class _Turn:
         changed = max(standings.last_change(self._db), settings.people_since(self._db))
         return changed >= (self._held.looked_back_at or 0)
 
-    def _fetch(self, span: Span) -> None:
-        turn_ends, further = self._services.clock() + TURN, False
-        for page in self._its.report.pages(self._its.wire, span):
+    def _fetch(self, round_: Rest) -> None:
+        turn_ends, span = self._services.clock() + TURN, round_.span
+        for page in round_.pages:
             take(self._services, self._naming, page.said)
             self._count_strangers(page, span.until - self._counted)
             now = self._services.clock()
             held = states.reach(self._db, self._held, page.done_until, now + LEASE)
             if held is None:
                 return
-            self._held, further = held, further or page.done_until is not None
+            self._held = held
             if page.done_until is not None and page.done_until >= span.until:
                 continue
-            if not self._go_on() or (further and now >= turn_ends):
-                states.wait(self._db, self._held, now)
+            if not self._go_on() or now >= turn_ends:
+                self._its.rest = replace(round_, reached=held.reached)
+                states.wait(self._db, held, now)
                 return
         self._end()
 

@@ -8,9 +8,8 @@ was sent or answered. Short waits are waited; a longer one is the next round's.
 from __future__ import annotations
 
 import ssl
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode, urljoin
@@ -18,6 +17,7 @@ from urllib.parse import urlencode, urljoin
 import httpx
 
 from bot.connectors.access import Way
+from bot.connectors.line import Line
 from bot.connectors.report import Query
 from bot.connectors.unreached import Unreached
 from bot.model import Instant
@@ -28,7 +28,7 @@ MOST_BYTES = 64 << 20
 """The largest answer that is read."""
 
 LONGEST = 120.0
-"""Seconds that one answer may take in all, however steadily it trickles."""
+"""Seconds that one question and its answer may take in all, however steadily it trickles."""
 
 _PAUSES = (0.5, 1.5)
 """Seconds before a question is put again; a vendor that names a time itself is taken at its word,
@@ -38,7 +38,6 @@ _SOON = 3
 
 _TIMEOUT = httpx.Timeout(20.0, connect=5.0)
 
-_READ_AT_ONCE = 1 << 16
 _LONGEST_LINE = 1 << 20
 
 
@@ -49,11 +48,14 @@ class Web:
         self,
         way: Way,
         clock: Callable[[], Instant],
-        nap: Callable[[float], None] = time.sleep,
+        nap: Callable[[float], object] | None = None,
         most: int = MOST_BYTES,
+        longest: float = LONGEST,
     ) -> None:
-        self._way, self._clock, self._nap, self._most = way, clock, nap, most
+        self._way, self._clock, self._most = way, clock, most
+        self._line = Line(longest)
         self._client: httpx.Client | None = None
+        self._nap = nap or self._line.ending.wait
 
     def get(self, path: str, query: Query | None = None) -> bytes:
         """The body of an answer. Raises Unreached."""
@@ -73,9 +75,18 @@ class Web:
         only fetched in the clear where the vendor itself is asked in the clear."""
         if not url.startswith(("https://", self._way.base.partition("//")[0] + "//")):
             raise Unreached("redirected")
-        with _understood(), httpx.stream("GET", url, timeout=_TIMEOUT) as answer:
+        with (
+            self._line.question(),
+            _understood(),
+            httpx.Client(timeout=_TIMEOUT) as client,
+            self._asked(client, "GET", url) as answer,
+        ):
             self._checked(answer)
             yield from _lines(self._chunks(answer))
+
+    def end(self) -> None:
+        """Cut what is being asked, and ask nothing more: whoever waits for it is told at once."""
+        self._line.end()
 
     def _patiently(self, ask: Callable[[], bytes]) -> bytes:
         for pause in _PAUSES:
@@ -96,9 +107,18 @@ class Web:
         form: Mapping[str, str] | None = None,
     ) -> bytes:
         url = urljoin(self._way.base.rstrip("/") + "/", path)
-        with _understood(), self._opened().stream(method, url, json=body, data=form) as answer:
+        with (
+            self._line.question(),
+            _understood(),
+            self._asked(self._opened(), method, url, json=body, data=form) as answer,
+        ):
             self._checked(answer)
             return b"".join(self._chunks(answer))
+
+    def _asked(
+        self, client: httpx.Client, method: str, url: str, **more: Any
+    ) -> AbstractContextManager[httpx.Response]:
+        return client.stream(method, url, extensions={"trace": self._line.trace}, **more)
 
     def _opened(self) -> httpx.Client:
         if self._client is None:
@@ -110,13 +130,11 @@ class Web:
             raise Unreached.answered(answer.status_code, self._again_in(answer))
 
     def _chunks(self, answer: httpx.Response) -> Iterator[bytes]:
-        size, end = 0, time.monotonic() + LONGEST
-        for chunk in answer.iter_bytes(_READ_AT_ONCE):
+        size = 0
+        for chunk in answer.iter_bytes():
             size += len(chunk)
             if size > self._most:
                 raise Unreached("too large")
-            if time.monotonic() > end:
-                raise Unreached("timeout")
             yield chunk
 
     def _again_in(self, answer: httpx.Response) -> int | None:

@@ -56,6 +56,10 @@ class Wire(Protocol):
         """The lines of a file at an address that the vendor gave, without the company's key."""
         ...
 
+    def end(self) -> None:
+        """Cut what is being asked, and ask nothing more."""
+        ...
+
 
 class Report(Protocol):
     """One report of one vendor."""

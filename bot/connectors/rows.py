@@ -22,6 +22,7 @@ Text = Annotated[str, Meta(min_length=1, max_length=1000)]
 
 Findings = Iterable[Observation | DayTotal | Reject]
 
+_FIRST_YEAR = 1970
 _FIELD = re.compile(r"(?:`\$\.|required field `)([A-Za-z_]+)")
 
 
@@ -87,12 +88,14 @@ def together(parts: Iterable[Parsed]) -> Parsed:
 
 
 def moment(text: str) -> datetime | None:
-    """A moment of ISO-8601; without an offset it is UTC. None where it is none."""
+    """A moment of ISO-8601 in UTC, which it is as well without an offset. None where it is none,
+    or lies before 1970 or beyond the calendar."""
     try:
         at = datetime.fromisoformat(text.strip())
-    except ValueError:
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    return at if at.year >= _FIRST_YEAR else None
 
 
 def with_cache(fresh: int, read: int, written: int, output: int) -> Tokens:

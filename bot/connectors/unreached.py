@@ -25,6 +25,27 @@ class Unreached(Exception):
         """Whether the vendor only asks for patience: nothing is wrong then."""
         return self.cause.startswith("429") or self.again_in is not None
 
+    @property
+    def is_of_one_part(self) -> bool:
+        """Whether it may be the fault of what was asked for, so that other days may be answered:
+        neither the key is refused, nor patience asked for, nor the vendor out of reach."""
+        status, _, meaning = self.cause.partition(" ")
+        return not self.is_patience and (meaning if status.isdecimal() else self.cause) in _OF_ONE
+
+
+_OF_ONE = frozenset(
+    {
+        "not there",
+        "not understood",
+        "failing",
+        "timeout",
+        "cut off",
+        "too large",
+        "endless",
+        "not JSON",
+    }
+)
+
 
 class Unreadable(Unreached):
     """An answer came, and is not what the vendor documents."""

@@ -33,9 +33,10 @@ Reader = Callable[[BinaryIO], Iterator[tuple[int, Parsed]]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: how it is read, and what it is in the words of `import --help`."""
+    """A kind of file: what reads the files of one run, one after the other, and what it is in the
+    words of `import --help`."""
 
-    read: Reader
+    begin: Callable[[], Reader]
     says: str
 
 
@@ -70,7 +71,7 @@ def run(
 
     Raises KeyError for an unknown format, OSError where a file cannot be read.
     """
-    read = (FORMATS if formats is None else formats)[kind].read
+    read = (FORMATS if formats is None else formats)[kind].begin()
     imported, naming, sums = Imported(), Naming(services), DaySums[PersonId]()
     with _seldom_collecting():
         for path in paths:
@@ -92,8 +93,8 @@ def read_push(file: BinaryIO) -> Iterator[tuple[int, Parsed]]:
 
 
 FORMATS = {
-    "push": Format(read_push, "the generic push, one JSON object a line"),
-    "csv": Format(csv_usage.read, "the same fields as columns"),
+    "push": Format(lambda: read_push, "the generic push, one JSON object a line"),
+    "csv": Format(lambda: csv_usage.read, "the same fields as columns"),
 }
 """The generic push as NDJSON, and as CSV. What vendors export is read by the reports' own room."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -12,6 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 
 CUT, GARBAGE = "cut", "garbage"
 """Faults: a connection that ends in mid-answer, and an answer that is no JSON."""
+
+HEAD, BODY = "head", "body"
+"""Faults: headers, or a body, of which a byte comes every hundredth of a second, until whoever
+asked has gone."""
 
 Fault = int | str | tuple[int, Mapping[str, str]]
 """A status, a status with headers, or one of the above."""
@@ -34,14 +39,16 @@ class Asked:
 @dataclass
 class Vendor:
     """Answers with what `answer` gives. `faults` come first, one for each question, None for none;
-    without the `key` it refuses."""
+    `steady` ones come after them, as often as it says. Without the `key` it refuses."""
 
     answer: Callable[[Asked], object]
     header: str = "Authorization"
     key: str | None = None
     faults: list[Fault | None] = field(default_factory=list)
+    steady: Callable[[Asked], Fault | None] = lambda asked: None
     asked: list[Asked] = field(default_factory=list)
     address: str = ""
+    closed: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> Vendor:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -50,11 +57,12 @@ class Vendor:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.closed.set()
         self._server.shutdown()
         self._server.server_close()
 
-    def fault(self) -> Fault | None:
-        return self.faults.pop(0) if self.faults else None
+    def fault(self, asked: Asked) -> Fault | None:
+        return self.faults.pop(0) if self.faults else self.steady(asked)
 
 
 def _handler(vendor: Vendor) -> type[BaseHTTPRequestHandler]:
@@ -74,7 +82,7 @@ def _handler(vendor: Vendor) -> type[BaseHTTPRequestHandler]:
             url = urlsplit(self.path)
             asked = Asked(self.command, url.path, parse_qs(url.query), dict(self.headers), body)
             vendor.asked.append(asked)
-            match vendor.fault():
+            match vendor.fault(asked):
                 case str() as fault:
                     self._break(fault)
                 case (int() as status, headers):
@@ -96,11 +104,23 @@ def _handler(vendor: Vendor) -> type[BaseHTTPRequestHandler]:
             if fault == GARBAGE:
                 self._send(200, b"<html>CANARY</html>")
                 return
+            if fault in (HEAD, BODY):
+                self._trickle(fault)
+                return
             self.send_response(200)
             self.send_header("Content-Length", "1000")
             self.end_headers()
             self.wfile.write(b'{"data": [')
             self.close_connection = True
+
+        def _trickle(self, what: str) -> None:
+            self.close_connection = True
+            begin = b"HTTP/1.1 200 OK\r\nX-Slow: "
+            self.wfile.write(begin if what == HEAD else begin + b"1\r\n\r\n")
+            with suppress(OSError):
+                while not vendor.closed.wait(0.01):
+                    self.wfile.write(b"1")
+                    self.wfile.flush()
 
         def _send(self, status: int, body: bytes, headers: Mapping[str, str] = {}) -> None:
             self.send_response(status)

@@ -86,8 +86,36 @@ def test_a_day_that_lies_in_two_files(company: Company, ada: PersonId, tmp_path:
     assert [its.requests for its in days_of(company, ada)] == [2]
 
 
+def test_files_that_overlap_count_each_call_once(
+    company: Company, ada: PersonId, tmp_path: Path
+) -> None:
+    parts = []
+    for number, rows in enumerate((ROWS[:3] + ROWS[2:3], ROWS[1:])):
+        parts.append(tmp_path / f"{number}.ndjson")
+        parts[-1].write_text("\n".join(json.dumps(its) for its in rows))
+    load(company, *parts)
+    [its] = days_of(company, ada)
+    assert (its.requests, its.cost_usd) == (2, 0.5)
+    assert sum(task.model_calls for task in tasks_of(company, ada)) == 2
+
+
 def test_a_file_without_names_of_columns(company: Company, tmp_path: Path) -> None:
     path = tmp_path / "bare.csv"
     path.write_text("chatcmpl-1,acompletion,hashed,0.25\n")
     [cause] = load(company, path).causes
     assert cause.startswith("the heading has no column request_id")
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01", "1969-12-31"]
+)
+@pytest.mark.parametrize("agent", [None, "claude-cli/2.1"])
+def test_a_date_beyond_the_calendar_is_one_row_refused(
+    company: Company, ada: PersonId, tmp_path: Path, moment: str, agent: str | None
+) -> None:
+    bad = vendors.spend_log(9, "2026-09-01T10:00", "ada@example.com", agent, startTime=moment)
+    path = tmp_path / "spend_logs"
+    path.write_text(f"{json.dumps(bad)}\n{json.dumps(ROWS[0])}\n")
+    done = load(company, path)
+    assert dict(done.causes) == {"startTime: not as described": 1}
+    assert (len(tasks_of(company, ada)), days_of(company, ada)) == (1, [])

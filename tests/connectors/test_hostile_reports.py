@@ -19,13 +19,19 @@ from bot.connectors import (
     amazon_q,
     bedrock,
     chatgpt_enterprise,
+    claude_enterprise,
     codex_enterprise,
     copilot_report,
+    cursor,
     gemini_workspace,
+    litellm,
+    litellm_file,
+    litellm_tools,
     microsoft_365,
     openai_usage,
 )
-from bot.connectors.rows import decoded
+from bot.connectors import claude_code_analytics as analytics
+from bot.connectors.rows import decoded, together
 from bot.connectors.unreached import Unreadable
 from bot.sources.parsed import Parsed
 from tests.connectors.elsewhere import PAYLOADS, payload
@@ -46,6 +52,18 @@ def of_openai(lines: list[bytes]) -> Parsed:
     return openai_usage.parse([msgspec.Raw(whole)], {})[0]
 
 
+def of_answer(parse: Callable[[bytes], Parsed], field: str) -> Parse:
+    """Rows within an answer that is read whole."""
+    return lambda lines: parse(b'{"%s":[%s]}' % (field.encode(), b",".join(lines)))
+
+
+def of_export(lines: list[bytes]) -> Parsed:
+    """Rows of an exported table, after one that says that it is JSON and nothing else."""
+    first = b'{"request_id":"0","startTime":"2026-11-18T00:00:00Z"}\n'
+    file = io.BytesIO(first + b"\n".join(line.replace(b"\n", b" ") for line in lines))
+    return together(said for _, said in litellm_file.Exports().read(file))
+
+
 ROWS: dict[str, tuple[str, str | None, Parse]] = {
     "copilot": ("copilot-users.ndjson", None, lambda lines: copilot_report.parse(lines, DAY)),
     "codex": ("codex-usage.json", "data", of_rows(codex_enterprise.parse)),
@@ -53,7 +71,15 @@ ROWS: dict[str, tuple[str, str | None, Parse]] = {
     "gemini": ("gemini-workspace.json", "items", of_rows(gemini_workspace.parse)),
     "bedrock": ("bedrock.ndjson", None, bedrock.parse),
     "openai": ("openai-usage.json", "data", of_openai),
+    "litellm": ("litellm.ndjson", None, of_answer(litellm.parse, "data")),
+    "litellm-tools": ("litellm.ndjson", None, of_answer(litellm_tools.parse, "data")),
+    "litellm-file": ("litellm.ndjson", None, of_export),
+    "cursor": ("cursor.ndjson", None, of_answer(cursor.parse, "usageEvents")),
+    "claude-code": ("claude-code-analytics.ndjson", None, of_answer(analytics.parse, "data")),
+    "claude": ("claude-enterprise.ndjson", None, of_answer(claude_enterprise.parse, "data")),
 }
+WITHIN = {"openai", "litellm", "litellm-tools", "cursor", "claude-code", "claude"}
+"""Those whose rows are read within an answer: what is no JSON there spoils all of it."""
 
 
 def rows_of(name: str) -> list[object]:
@@ -101,7 +127,7 @@ def test_a_row_with_anything_in_it_is_taken_or_refused(name: str, data: st.DataO
         assert not said.observations
 
 
-@pytest.mark.parametrize("name", [name for name in ROWS if name != "openai"])
+@pytest.mark.parametrize("name", [name for name in ROWS if name not in WITHIN])
 @given(lines=st.lists(st.binary(max_size=40) | st.just(CANARY.encode()), max_size=6))
 @settings(max_examples=40, deadline=None)
 def test_lines_that_are_no_rows_are_refused_each(name: str, lines: list[bytes]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.connectors.report import Wire
 from bot.model import DAY, HOUR, PersonId
 from bot.people import consent, logins
 from storage.operations import connectors as states
+from storage.operations import settings
 from storage.operations.connectors import State
 from tests.company import Company, found, instant
 from tests.connectors import vendors
@@ -297,6 +299,23 @@ def test_somebody_told_later_gets_what_can_still_be_fetched(
     }
     assert len(days) > 3, "more than a usual round reaches"
     assert min(days) <= "2026-11-12"
+
+
+def test_whose_invitation_is_no_longer_needed_gets_what_can_still_be_fetched(
+    company: Company, people: dict[str, PersonId], vendor: Vendor, name: str
+) -> None:
+    db, its = company.services.database, vendors.connector(name, company, vendor)
+    settings.save(db, replace(settings.load(db), by_invitation=True), company.clock())
+    company.clock.forward(60)
+    poll(company, its)
+    assert not usage(company)["heard"]
+    company.clock.forward(2 * HOUR)
+    settings.save(db, replace(settings.load(db), by_invitation=False), company.clock())
+    company.clock.forward(DAY)
+    poll(company, its)
+    days = {its.day.day for its in days_of(company, people["ada"])}
+    days |= {task.started_at // DAY - 20757 for task in tasks_of(company, people["ada"])}
+    assert len(days) > 3, "more than a usual round reaches"
 
 
 @pytest.mark.parametrize("answer", [consent.decline, consent.accept])

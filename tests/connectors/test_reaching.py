@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 import pytest
 
 from bot.connectors.access import Way, bearer
 from bot.connectors.reaching import Web
 from bot.connectors.unreached import Unreached
+from bot.delivery.schedule import Schedule
 from tests.company import Clock, instant
-from tests.connectors.stand_in import CUT, Asked, Vendor
+from tests.connectors.stand_in import BODY, CUT, HEAD, Asked, Vendor
 
 NOON = instant("2026-11-20T12:00")
 
@@ -125,3 +127,41 @@ def test_a_file_is_not_fetched_in_the_clear_from_a_vendor_that_is_not() -> None:
         list(Web(way, Clock(NOON)).download("http://127.0.0.1:9/report"))
     with pytest.raises(Unreached):
         list(Web(way, Clock(NOON)).download("file:///etc/hostname"))
+
+
+@pytest.mark.parametrize("what", [HEAD, BODY])
+def test_an_answer_that_trickles_takes_no_longer_than_any_other(what: str) -> None:
+    with Vendor(hello, faults=[None, what]) as vendor:
+        way = Way(vendor.address, bearer("sk-CANARY"))
+        its = Web(way, Clock(NOON), longest=0.3)
+        assert its.get("x"), "the connection is kept, and asked again"
+        with pytest.raises(Unreached) as raised:
+            its.get("x")
+        assert (raised.value.cause, raised.value.__cause__) == ("timeout", None)
+        assert its.get("x")
+        vendor.faults = [what]
+        with pytest.raises(Unreached, match="timeout"):
+            list(its.download(f"{vendor.address}file"))
+
+
+@pytest.mark.parametrize("what", [HEAD, BODY])
+def test_nobody_waits_at_the_end_for_an_answer_that_trickles(what: str) -> None:
+    asked, causes = threading.Event(), []
+
+    def fetch() -> None:
+        try:
+            its.get("x")
+        except Unreached as error:
+            causes.append((error.cause, error.is_patience))
+
+    with Vendor(hello, steady=lambda _: asked.set() or what) as vendor:
+        its = Web(Way(vendor.address), Clock(NOON))
+        schedule = Schedule(fetch)
+        schedule.start()
+        assert asked.wait(10)
+        its.end()
+        schedule.stop()
+        assert causes == [("ending", True)]
+        with pytest.raises(Unreached, match="ending"):
+            its.get("x")
+        assert len(vendor.asked) == 1

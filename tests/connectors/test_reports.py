@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from bot.connectors import claude_code_analytics, claude_enterprise, cursor, litellm, litellm_tools
 from bot.model import DayTotal, Kind, ModelUse, Observation, Outcome, Tokens
 from bot.sources.adding_days import DaySums, add_up
+from bot.sources.day_totals import priced
+from bot.sources.parsed import Parsed
 from tests.company import instant
 from tests.connectors import vendors
 
@@ -214,6 +216,11 @@ def test_the_vendors_own_example() -> None:
     assert its.outcomes[Outcome.EDIT_ACCEPTED] == 68
 
 
+def of_claude(*rows: object) -> Parsed:
+    """What rows of both reports say, each on a page of its own."""
+    return claude_enterprise.joined(claude_enterprise.parse(answer(row)) for row in rows)
+
+
 @pytest.mark.parametrize(
     ("product", "source"),
     [
@@ -227,8 +234,7 @@ def test_the_vendors_own_example() -> None:
 def test_a_day_of_claude(product: str | None, source: str) -> None:
     usage = vendors.enterprise_usage("2026-11-19", "ada@example.com", product)
     costs = vendors.enterprise_cost("2026-11-19", "ada@example.com", product, "1234.5")
-    read = claude_enterprise.parse(answer(usage, costs))
-    assert add_up(read.days) == [
+    assert add_up(of_claude(usage, costs).days) == [
         DayTotal(
             source=source,
             report="claude-enterprise",
@@ -239,6 +245,47 @@ def test_a_day_of_claude(product: str | None, source: str) -> None:
             line=1,
         )
     ]
+
+
+IN_EUROS = {"currency": "EUR"}
+OF_ANOTHER = {"model": "claude-haiku-4-5"}
+
+
+@pytest.mark.parametrize(
+    ("costs", "cost", "unpriced", "rejected"),
+    [
+        ([], None, 1, []),
+        ([{}], 12.345, 0, []),
+        ([{}, {}], 24.69, 0, []),
+        ([IN_EUROS], None, 1, ["amount: no cost in dollars"]),
+        ([IN_EUROS, {}], 12.345, 0, ["amount: no cost in dollars"]),
+        ([OF_ANOTHER], 12.345, 1, []),
+    ],
+    ids=["none", "one", "two", "euros", "both", "another model's"],
+)
+def test_tokens_of_claude_cost_what_is_told_in_dollars_or_it_is_unknown(
+    costs: list[dict[str, Any]], cost: float | None, unpriced: int, rejected: list[str]
+) -> None:
+    """A model that no price list has: what is not told cannot be worked out."""
+    day, who = "2026-11-19", "ada@example.com"
+    unheard = {"model": "claude-unheard-of"}
+    rows = [
+        vendors.enterprise_cost(day, who.upper(), "chat", "1234.5") | unheard | its for its in costs
+    ]
+    read = of_claude(vendors.enterprise_usage(day, who, "chat", **unheard), *rows)
+    assert [its.cause for its in read.rejects] == rejected
+    [its] = add_up(read.days)
+    kept = priced(its)
+    assert (kept.unpriced, kept.cost_usd) == (unpriced, cost or 0.0)
+    assert kept.tokens == Tokens(75, 25, 5, 10)
+
+
+def test_tokens_of_claude_without_a_cost_are_priced() -> None:
+    said = of_claude(vendors.enterprise_usage("2026-11-19", "ada@example.com", "chat"))
+    usage = replace(
+        said.days[0], models=(replace(said.days[0].models[0], model="claude-opus-4-5"),)
+    )
+    assert priced(usage).cost_usd > 0
 
 
 def test_claude_in_slack_names_its_person_by_slack_id_and_the_deleted_are_nobody() -> None:

@@ -59,6 +59,24 @@ def test_copilot_tells_prompts_accepted_edits_and_the_tokens_of_its_command_line
     assert said[0].rejects == [Reject(5, "user_login: not as described", "copilot")]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"totals_by_cli": {"prompt_count": 0, "token_usage": {"prompt_tokens_sum": 1000}}},
+        {"totals_by_feature": [{"feature": "chat_inline", "code_acceptance_activity_count": 2}]},
+        {"code_generation_activity_count": 1},
+        {"totals_by_copilot_app": {"prompt_count": 1}},
+    ],
+    ids=lambda said: next(iter(said)),
+)
+def test_any_use_of_copilot_makes_a_day(said: dict[str, object]) -> None:
+    line = json.dumps({"day": f"{WEDNESDAY}", "user_login": "ada-l", **said}).encode()
+    [its] = copilot_report.parse([line], WEDNESDAY).days
+    assert its.claimed == "github:ada-l"
+    idle = json.dumps({"day": f"{WEDNESDAY}", "user_login": "ada-l"}).encode()
+    assert copilot_report.parse([idle], WEDNESDAY).days == []
+
+
 def test_openai_tells_tokens_by_model_of_users_that_it_lists() -> None:
     said, until = openai_usage.parse(
         raw("openai-usage.json", "data"), {"user-ada": "ada@example.com"}
