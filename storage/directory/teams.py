@@ -14,14 +14,14 @@ INSERT INTO team (id, name, parent, parent_since) VALUES (:id, :name, :parent, :
 ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, parent = excluded.parent, parent_since = excluded.parent_since
 """
-_COLUMNS = "member, team, role, is_primary, since_window"
+_COLUMNS = "member, team, role, is_primary, since_window, managing_since"
 _MEMBERSHIPS = f"SELECT {_COLUMNS} FROM membership ORDER BY team, member"
 _OF_MEMBER = f"SELECT {_COLUMNS} FROM membership WHERE member = :member"
 _CLEAR = "DELETE FROM membership"
 _CLEAR_MEMBER = "DELETE FROM membership WHERE member = :member"
 _ADD = f"""
 INSERT INTO membership ({_COLUMNS})
-VALUES (:member, :team, :role, :is_primary, :since)
+VALUES (:member, :team, :role, :is_primary, :since, :managing_since)
 """
 
 
@@ -60,6 +60,7 @@ def replace(db: Connection, memberships: Sequence[Membership]) -> None:
                 "role": str(its.role),
                 "is_primary": its.primary,
                 "since": its.since,
+                "managing_since": its.managing_since,
             }
             for its in sorted(memberships, key=lambda its: its.member)
         ],
@@ -78,4 +79,5 @@ def _membership(row: Row) -> Membership:
         Role(row["role"]),
         bool(row["is_primary"]),
         row["since_window"],
+        row["managing_since"],
     )

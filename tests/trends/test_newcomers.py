@@ -24,7 +24,9 @@ def add(workspace: Workspace, team: str, role: Role, since: Window) -> Viewer:
         teams.replace(
             tx,
             [
-                replace(its, since=since.index) if its.member == member else its
+                replace(its, since=since.index, managing_since=since.index)
+                if its.member == member
+                else its
                 for its in teams.memberships(tx)
             ],
         )
