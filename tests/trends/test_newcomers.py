@@ -83,6 +83,20 @@ def test_a_receipt_opens_no_arrow_that_their_page_does_not_show(workspace: Works
     assert opened(workspace, newcomer)["worth direction"] == {"direction": "down"}
 
 
+def test_what_four_windows_are_consistent_with_is_for_who_sees_all_four(
+    workspace: Workspace,
+) -> None:
+    for back in range(4):
+        workspace.window({"Billing": (8, YES)}, FIRST.plus(back))
+    workspace.database.change("UPDATE release SET finding = 'use_rises_worth_does_not'")
+    said = []
+    for since in (FIRST, SECOND):
+        page = workspace.page_for(add(workspace, "Billing", Role.MEMBER, since), "Billing")
+        assert not isinstance(page, Withheld)
+        said.append([its.use_rises_worth_does_not for its in page.windows])
+    assert said == [[True, False, False, False], [False, False, False]]
+
+
 def test_a_sample_does_not_tell_whether_a_team_had_a_page_of_figures(workspace: Workspace) -> None:
     """Billing's had figures and Search's had none: who is new cannot tell them apart."""
     workspace.window({"Billing": (8, YES)})
