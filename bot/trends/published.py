@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from itertools import takewhile
 
-from bot.model import BreakdownRow, Measure, Page, Release, Team, Viewer, Window, Withheld
+from bot.model import (
+    WINDOWS_SHOWN,
+    BreakdownRow,
+    Measure,
+    Page,
+    Release,
+    Team,
+    Viewer,
+    Window,
+    Withheld,
+)
 from bot.services import PublishedServices
 from bot.trends import consistent
 from bot.trends.sample import SAMPLE
@@ -40,7 +50,7 @@ def page(
     theirs = [window for window in done if window >= first]
     if not theirs:
         return _sample(db, team, today, seen.beside(team), first if done else None)
-    return _real(db, team, theirs, today, seen.beside(team))
+    return _real(db, team, theirs[-WINDOWS_SHOWN:], today, seen.beside(team))
 
 
 def breakdowns(
