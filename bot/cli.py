@@ -79,8 +79,11 @@ def roster(file: Path) -> None:
         refuse([f"line {its.line}: {its.cause}" for its in rejects], "Nothing was loaded.")
     with inside() as house:
         loaded = hiring.load(house.services, found, colleagues.fetch(house.services.slack))
-    for its in loaded.unmatched:
-        click.echo(f"line {its.line}: {its.cause}", err=True)
+    unmatched = [f"line {its.line}: {its.cause}" for its in loaded.unmatched]
+    if not loaded.people:
+        refuse(unmatched, "Nothing was loaded: is this the roster of this workspace?")
+    for line in unmatched:
+        click.echo(line, err=True)
     click.echo(f"{loaded.people} people in {loaded.teams} teams.")
     if loaded.removed:
         click.echo(

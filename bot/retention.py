@@ -11,10 +11,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.model import DAY, WINDOW_WEEKS, Instant, Keeping, Person, Task, Window, utc_days
+from bot.model import (
+    DAY,
+    WINDOW_WEEKS,
+    WINDOWS_SHOWN,
+    Instant,
+    Keeping,
+    Person,
+    Task,
+    Window,
+    utc_days,
+)
 from bot.people import erasure
 from bot.reflection.days import Days
 from bot.services import Services
+from storage.directory import teams
 from storage.engine import BATCH, Connection
 from storage.operations import progress, settings, source_health
 from storage.personal import (
@@ -24,10 +35,12 @@ from storage.personal import (
     ledger,
     people,
     questions,
+    standings,
     tasks,
     tool_days,
     untimely,
 )
+from storage.published import windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,11 @@ def _let_go(services: Services, now: Instant, today: date, go_on: Callable[[], b
         _forget_answers(services, person, before)
     _in_batches(services, lambda tx: deliveries.forget_settled(tx, out_of_reach, BATCH))
     _in_batches(services, lambda tx: people.settle(tx, now - SETTLED, BATCH))
+    _in_batches(services, lambda tx: standings.settle(tx, now - SETTLED, BATCH))
+    shown = windows.done(db, windows.Step.PUBLISHED)[-WINDOWS_SHOWN:]
+    if len(shown) == WINDOWS_SHOWN:
+        # Until then it hides what was published before somebody came.
+        teams.settle(db, shown[0])
     _in_batches(services, lambda tx: ledger.forget_before(tx, first, BATCH))
     oldest = today - timedelta(days=its.answers)
     _in_batches(services, lambda tx: tool_days.forget_before(tx, oldest, BATCH))

@@ -21,7 +21,7 @@ CREATE TABLE team (
 );
 CREATE TABLE membership (
     member TEXT NOT NULL, team TEXT NOT NULL, role TEXT NOT NULL, is_primary BOOLEAN NOT NULL,
-    since_window BIGINT NOT NULL DEFAULT 0,
+    since_window BIGINT NOT NULL DEFAULT 0, managing_since BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (member, team, role)
 );
 CREATE INDEX membership_team ON membership (team);

@@ -10,6 +10,7 @@ import pytest
 from bot import retention
 from bot.model import (
     DAY,
+    WINDOWS_SHOWN,
     Answer,
     Delivery,
     DeliveryState,
@@ -23,19 +24,25 @@ from bot.model import (
     PersonId,
     Question,
     Rating,
+    Role,
+    Standing,
     Task,
     Tokens,
     Window,
     WorkspaceSettings,
 )
+from bot.people import consent
 from bot.reflection.days import Days
 from bot.reflection.sealing import seal
 from bot.retention import LONGEST, SHORTEST, Retention, look_after
 from bot.trends.cells import cut
+from storage.directory import teams
 from storage.operations import settings, source_health
 from storage.personal import answers, deliveries, exports, ledger, questions, tasks, untimely
 from storage.personal.exports import Exported
 from storage.personal.ledger import Charge
+from storage.published import windows
+from storage.published.windows import Step
 from storage.sqlite import SqliteDatabase
 from tests.company import Company
 from tests.trends.rosters import by_member, person, roster
@@ -170,6 +177,36 @@ def test_when_somebody_came_is_forgotten_once_it_no_longer_matters(company: Comp
     assert arrivals() == [(0, False), (came, False)]
     tomorrow(company)
     assert arrivals() == [(0, False), (0, False)]
+
+
+def test_when_somebody_was_told_is_forgotten_and_that_they_were_is_not(company: Company) -> None:
+    db = company.services.database
+    ada, ben = company.hire("U0ADA"), company.hire("U0BEN", told=False)
+    consent.decline(db, ben, company.clock())
+    company.clock.forward(54 * DAY)
+    later = company.hire("U0CHLOE")
+    company.clock.forward(DAY)
+    tomorrow(company)
+    assert (consent.told_at(db, ada), consent.told_at(db, ben)) == (0, None)
+    assert consent.told_at(db, later) == company.clock() - 4 * DAY
+    assert {row["person"] for row in rows(company, "standing") if row["changed_at"]} == {later}
+    assert consent.standing(db, ben) is Standing.DECLINED
+    assert consent.accept(db, ada, company.clock()) is Standing.ACCEPTED
+    assert consent.accept(db, ben, company.clock()) is Standing.UNTOLD, "nobody told them yet"
+
+
+def test_from_when_on_somebody_sees_a_page_is_forgotten_once_no_page_shows_what_was_before(
+    company: Company,
+) -> None:
+    db, came = company.services.database, Window.of(BERLIN.day(company.clock()))
+    member = company.member(company.hire("U0ADA"))
+    its = Membership(member, "billing", Role.MANAGER, since=came.index, managing_since=came.index)
+    teams.replace(db, [its])
+    for n in range(WINDOWS_SHOWN):
+        assert teams.memberships(db) == [its], "the window before may still be shown"
+        windows.mark(db, came.plus(n), Step.PUBLISHED, company.clock())
+        tomorrow(company)
+    assert teams.memberships(db) == [replace(its, since=0, managing_since=0)]
 
 
 @pytest.mark.parametrize("days", range(0, 57, 4))

@@ -53,13 +53,15 @@ class Team:
 @dataclass(frozen=True, slots=True)
 class Membership:
     """Who is in which team, as what; each person has one primary team, the one that counts. Its
-    page is theirs to see from window number `since` on: the first that was cut with them in it."""
+    page is theirs to see from window number `since` on: the first that was cut with them in it; and
+    what managing it opens beyond that page, from `managing_since` on."""
 
     member: MemberId
     team: str
     role: Role = Role.MEMBER
     primary: bool = True
     since: int = 0
+    managing_since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ class Week:
 
 
 WINDOW_WEEKS = 4
+WINDOWS_SHOWN = 13
+"""A year of windows: a page shows the last so many that were published, and none before."""
 _FIRST_MONDAY = date(2024, 1, 1)
 PUBLISHED_AFTER = timedelta(days=10)
 

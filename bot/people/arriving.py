@@ -5,36 +5,32 @@ that differ by one person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.model import Membership, Team, Window
+from bot.model import Membership, Role, Team, Window
 
 
 def places(
-    before: Sequence[Membership],
-    after: Iterable[Membership],
-    teams: Iterable[Team],
-    following: Window,
+    before: Iterable[Membership], after: Iterable[Membership], following: Window
 ) -> list[Membership]:
     """A new roster's places, each with the window from which on its page may be seen: as before for
-    who was in that team as the same, all of them for the very first roster, else `following`. In a
-    team with no teams below, member and manager see the same: there who was either stays."""
-    if not before:
-        return list(after)
-    above = {team.parent for team in teams}
-    by_role = {(its.member, its.team, its.role): its.since for its in before}
-    by_team: dict[tuple[str, str], int] = {}
+    who was in that team, whatever they were, else `following`. What managing opens beyond that page
+    is seen from `following` on by who did not manage that team before."""
+    came: dict[tuple[str, str], int] = {}
+    managing: dict[tuple[str, str], int] = {}
     for its in before:
         key = its.member, its.team
-        by_team[key] = min(its.since, by_team.get(key, its.since))
+        came[key] = min(its.since, came.get(key, its.since))
+        if its.role is Role.MANAGER:
+            managing[key] = its.managing_since
 
-    def since(its: Membership) -> int:
-        if its.team in above:
-            return by_role.get((its.member, its.team, its.role), following.index)
-        return by_team.get((its.member, its.team), following.index)
+    def since(its: Membership) -> Membership:
+        key, new = (its.member, its.team), following.index
+        began = managing.get(key, new) if its.role is Role.MANAGER else 0
+        return replace(its, since=came.get(key, new), managing_since=began)
 
-    return [replace(its, since=since(its)) for its in after]
+    return [since(its) for its in after]
 
 
 def under(before: Iterable[Team], after: Iterable[Team], following: Window) -> list[Team]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from bot.model import Instant, MemberId, Membership, Person, PersonId, Reject, Role, Team
+from bot.model import Instant, MemberId, Membership, Person, PersonId, Reject, Role, Team, Window
 from bot.people import arriving
 from bot.people.colleagues import Colleague
 from bot.people.identity import Profile, keep_profile
@@ -32,7 +32,7 @@ _TWO_PEOPLE = "the id and the address belong to two different people"
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What a roster came to: people and teams now in it, the lines nobody was found for, and how
-    many colleagues it no longer names."""
+    many colleagues it no longer names. Without people nothing was loaded."""
 
     people: int
     teams: int
@@ -43,21 +43,24 @@ class Loaded:
 def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) -> Loaded:
     """Put a roster in place of the one there was. Lines that name nobody of the workspace are given
     back, the rest is loaded; bots and people who left are passed over. Whoever it names no longer
-    is sent and asked nothing more, until a roster names them again."""
+    is sent and asked nothing more, until a roster names them again. One that names nobody at all is
+    of another workspace: nothing of it is loaded."""
     everybody = list(colleagues)
     placed, unmatched = _match(roster.entries, everybody)
+    if not placed:
+        return Loaded(0, 0, tuple(unmatched), 0)
     # The founders are those who came before any roster was in place, however often loading them
-    # was cut short.
-    founding = not teams.memberships(services.database)
+    # was cut short. Once there was one there are none any more, whoever is left of it.
+    founding = settings.fact(services.database, settings.ROSTER_LOADED) is None
     ids = admit(services, list({its.slack_id: its for _, its in placed}.values()), founding)
     with recorded(services) as tx:
         before, now = teams.all_teams(tx), services.clock()
-        following = windows.next_to_freeze(tx, datetime.fromtimestamp(now, UTC).date())
+        following = _seen_from(tx, now, founding)
         its_teams = arriving.under(before, _teams(tx, services, roster.parents), following)
         teams.save(tx, its_teams)
         lines = [(entry, services.keys.member_of(ids[its.slack_id])) for entry, its in placed]
         were = teams.memberships(tx)
-        are = arriving.places(were, _memberships(lines, its_teams), its_teams, following)
+        are = arriving.places(were, _memberships(lines, its_teams), following)
         teams.replace(tx, are)
         removed = people.note_removals(tx, set(ids.values()))
         managed = managed_anew(before, were, are)
@@ -65,6 +68,12 @@ def load(services: Services, roster: Roster, colleagues: Iterable[Colleague]) ->
         settings.note(tx, settings.ROSTER_LOADED, str(now), now)
     _note_departures(services, everybody)
     return Loaded(len(ids), len(its_teams), tuple(unmatched), removed)
+
+
+def _seen_from(tx: Connection, now: Instant, founding: bool) -> Window:
+    """The first window whose pages are for who is new; the founders see all of them."""
+    today = datetime.fromtimestamp(now, UTC).date()
+    return Window(0) if founding else windows.next_to_freeze(tx, today)
 
 
 def admit(

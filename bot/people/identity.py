@@ -55,21 +55,23 @@ def keep_profile(services: Services, db: Connection, person: PersonId, profile: 
 
 def viewer(services: Services, person: PersonId, *, admin: bool = False) -> Viewer:
     """What a person may see: the page of every group they are counted in, of the teams they manage,
-    and of those below. A team's manager is counted among the people of the team above."""
+    and of those below. A team's manager is counted among the people of the team above. Who managed
+    nobody before sees the teams above and below from when they do, whatever else they saw."""
     its = teams.memberships_of(services.database, services.keys.member_of(person))
     every = teams.all_teams(services.database)
-    member_of = {m.team: m.since for m in its if m.role is Role.MEMBER}
-    managed = {m.team: m.since for m in its if m.role is Role.MANAGER}
+    member_of = frozenset(m.team for m in its if m.role is Role.MEMBER)
+    managed = {m.team: m.managing_since for m in its if m.role is Role.MANAGER}
+    own = _earliest((m.team, m.since) for m in its)
     above = _earliest(
         (team.parent, max(managed[team.id], team.parent_since))
         for team in every
         if team.id in managed and team.parent
     )
     manages = _with_those_below(every, managed)
-    ways = (member_of, manages, above)
+    ways = (own, manages, above)
     return Viewer(
         person=person,
-        member_of=frozenset(member_of),
+        member_of=member_of,
         manages=frozenset(manages),
         counted_above=frozenset(above),
         admin=admin,

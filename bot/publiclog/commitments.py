@@ -3,7 +3,8 @@
 Whoever sees a page can be given its salts, and finds the page's hashes in the log. Whoever does not
 learns nothing: what a group published, and that it published nothing, are hashed alike, so that the
 number of hashes follows from the roster alone and not from how many answered. Rows of the company's
-breakdowns are figures like any other: every row there could be is locked.
+breakdowns are figures like any other: every row there could be is locked. An arrow and a finding
+have hashes and salts of their own: who is new sees a figure, and not what came before it.
 
 Which group a team's name leads to is locked before, when the window is frozen, so that no name can
 be pointed at another group's figures later. Those hashes have no salt: what is hashed holds the
@@ -12,10 +13,10 @@ random ids of teams, which no page shows, and so nobody can try out what a hash 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, fields
 
-from bot.model import BreakdownRow, Floors, Instant, Page, Release, Told, Window
+from bot.model import BreakdownRow, Floors, Instant, Measure, Page, Release, Told, Window
 from bot.publiclog import chain
 from bot.publiclog.writing import append
 from storage.engine import Connection
@@ -25,8 +26,14 @@ from storage.published import breakdowns, releases
 Place = tuple[str, str]
 """A group and a measure, or a row and a dimension: where a figure stands, if there is one."""
 
-Figures = Mapping[Place, Release | BreakdownRow]
+Said = dict[str, object]
+"""What is published in a place, by name."""
+
+Figures = Mapping[Place, Said]
 """What a window published."""
+
+_APART = ("direction", "finding")
+"""What compares a figure with windows before, which not everybody may see who sees the figure."""
 
 
 def lock(
@@ -58,15 +65,38 @@ def _led(page: Page) -> str:
     return chain.canonical({**asdict(page), "window": page.window.index})
 
 
+def places(groups: Collection[str], measures: Collection[Measure]) -> list[Place]:
+    """Every place there could be of groups: each measure's figure and, of those that are compared
+    with windows before, by themselves what that came to."""
+    told = [str(its) for its in measures]
+    told += [apart(its, name) for its in measures if not its.sensitive for name in _APART]
+    return [(group, its) for group in groups for its in told]
+
+
+def apart(measure: Measure, name: str) -> str:
+    """The measure of a place that holds a figure's direction or finding alone."""
+    return f"{measure} {name}"
+
+
 def published(db: Connection, window: Window) -> Figures:
     """What a window published."""
-    rows = {(its.name, str(its.dimension)): its for its in breakdowns.of_window(db, window)}
-    return {**by_place(releases.of_window(db, window)), **rows}
+    figures: dict[Place, Said] = {
+        (its.name, str(its.dimension)): _said(its) for its in breakdowns.of_window(db, window)
+    }
+    for its in releases.of_window(db, window):
+        figures |= parts(its)
+    return figures
 
 
-def by_place(its: Iterable[Release]) -> Mapping[Place, Release]:
-    """Figures of groups, by group and measure."""
-    return {(figure.group, str(figure.measure)): figure for figure in its}
+def parts(figure: Release) -> Figures:
+    """What stands in a figure's places, each of which is opened by itself."""
+    said = _said(figure)
+    compared = {
+        (figure.group, apart(figure.measure, name)): {name: said.pop(name)}
+        for name in _APART
+        if name in said
+    }
+    return {(figure.group, str(figure.measure)): said, **compared}
 
 
 def hashes(window: Window, salts: release_salts.Salts, figures: Figures) -> list[str]:
@@ -77,13 +107,13 @@ def hashes(window: Window, salts: release_salts.Salts, figures: Figures) -> list
     ]
 
 
-def opened(window: Window, place: Place, salt: str, figure: Release | BreakdownRow | None) -> str:
-    """The very text that was hashed: with it, anybody can find the hash in the log. What a figure
-    does not have is left out, so that figures may one day have more."""
-    said = None if figure is None else {name: its for name, its in _said(figure) if its is not None}
+def opened(window: Window, place: Place, salt: str, said: Said | None) -> str:
+    """The very text that was hashed: with it, anybody can find the hash in the log."""
     return chain.canonical([salt, window.index, *place, said])
 
 
-def _said(figure: Release | BreakdownRow) -> Iterator[tuple[str, object]]:
+def _said(figure: Release | BreakdownRow) -> dict[str, object]:
+    """What a figure does not have is left out, so that figures may one day have more."""
     place = ("window", "group", "measure", "dimension", "name")
-    return ((f.name, getattr(figure, f.name)) for f in fields(figure) if f.name not in place)
+    held = {f.name: getattr(figure, f.name) for f in fields(figure) if f.name not in place}
+    return {name: its for name, its in held.items() if its is not None}

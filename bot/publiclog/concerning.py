@@ -16,10 +16,7 @@ from storage.published import log, pages
 def managed_anew(
     teams: Iterable[Team], before: Sequence[Membership], after: Sequence[Membership]
 ) -> list[str]:
-    """The names of those teams whose managers are others than before; none when nobody was in any
-    team before, because then there was nobody to tell."""
-    if not before:
-        return []
+    """The names of those teams there were whose managers are others than before."""
     then, now = (_managers(its) for its in (before, after))
     return sorted(its.name for its in teams if then.get(its.id) != now.get(its.id))
 

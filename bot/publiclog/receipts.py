@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot.model import FOREVER, Measure, Page, Release, Told, Viewer, Window, Withheld
 from bot.publiclog import chain, commitments, openings
@@ -17,9 +18,9 @@ from storage.published import log, pages, releases
 
 
 def receipts(services: Services, viewer: Viewer, team_name: str | None) -> list[Receipt]:
-    """A receipt for every figure of the latest window that a team's page shows this viewer; none
-    where the page is withheld or still a sample. A receipt is the figure itself: that a manager
-    or admin asked is noted first, as when they open the page."""
+    """A receipt for every figure of the latest window that a team's page shows this viewer, and for
+    every arrow; none where the page is withheld or still a sample. A receipt is the figure itself:
+    that a manager or admin asked is noted first, as when they open the page."""
     openings.note(services, viewer, team_name)
     db = services.database
     walled = PublishedServices(db, services.clock, services.rehearsal)
@@ -30,7 +31,11 @@ def receipts(services: Services, viewer: Viewer, team_name: str | None) -> list[
     window = Window.of(latest.first)
     figures = _figures(db, _page(db, viewer, team_name, window), latest)
     salts, entry = release_salts.of_window(db, window), _entry(db, window)
-    return [_receipt(figure, salts, entry) for figure in figures]
+    return [
+        _receipt(place, commitments.opened(window, place, salts.get(place, ""), said), entry)
+        for figure in figures
+        for place, said in commitments.parts(figure).items()
+    ]
 
 
 def _page(db: Connection, viewer: Viewer, team_name: str | None, window: Window) -> Page:
@@ -41,22 +46,29 @@ def _page(db: Connection, viewer: Viewer, team_name: str | None, window: Window)
 
 
 def _figures(db: Connection, page: Page, shown: Published) -> list[Release]:
-    """What stands on the page. The larger group may have worth and use of its own, on the page of a
-    team above: they are not for those who are refused that page."""
+    """What stands on the page, without an arrow that it does not show. The larger group may have
+    worth and use of its own, on the page of a team above: they are not for those who are refused
+    that page."""
     on_page = {Measure.WORTH: shown.worth, Measure.USE: shown.use}
     own = releases.of_group(db, page.group, page.window)
-    figures = [its for its in own if on_page.get(its.measure)]
+    figures = [
+        replace(
+            its,
+            direction=its.direction if there.direction else None,
+            finding=its.finding if shown.use_rises_worth_does_not else None,
+        )
+        for its in own
+        if (there := on_page.get(its.measure))
+    ]
     if page.larger and shown.larger:
         theirs = releases.of_group(db, page.larger.group, page.window)
         figures += [its for its in theirs if its.measure.sensitive]
     return figures
 
 
-def _receipt(figure: Release, salts: release_salts.Salts, entry: tuple[int, set[str]]) -> Receipt:
-    place = (figure.group, str(figure.measure))
-    text = commitments.opened(figure.window, place, salts.get(place, ""), figure)
+def _receipt(place: commitments.Place, text: str, entry: tuple[int, set[str]]) -> Receipt:
     digest, (number, locked) = chain.sha256(text), entry
-    return Receipt(str(figure.measure), text, digest, number if digest in locked else None)
+    return Receipt(place[1], text, digest, number if digest in locked else None)
 
 
 def _entry(db: Connection, window: Window) -> tuple[int, set[str]]:

@@ -13,6 +13,8 @@ from bot.model import BlurredMean, Finding, Measure
 from bot.trends.figures import variance
 from bot.trends.floors import FINDING_FROM
 
+WINDOWS = 4
+"""So many are looked at together: the latest, and the three before it."""
 _EARNED = 1.645
 """Use rose by so many standard errors: by chance alone one time in twenty."""
 _EIGHTY_FOUR_PERCENT = 0.994
@@ -29,7 +31,7 @@ def finding(windows: Sequence[Means]) -> Finding | None:
         [its[measure] for its in windows if measure in its]
         for measure in (Measure.USE, Measure.WORTH)
     ]
-    if any(len(means) < 4 or min(its.at_least for its in means) < FINDING_FROM
+    if any(len(means) < WINDOWS or min(its.at_least for its in means) < FINDING_FROM
            for means in measured):  # fmt: skip
         return None
     use, use_error = _change(measured[0], Measure.USE)

@@ -5,10 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from itertools import pairwise
+from itertools import takewhile
 
-from bot.model import BreakdownRow, Measure, Page, Release, Team, Viewer, Window, Withheld
+from bot.model import (
+    WINDOWS_SHOWN,
+    BreakdownRow,
+    Measure,
+    Page,
+    Release,
+    Team,
+    Viewer,
+    Window,
+    Withheld,
+)
 from bot.services import PublishedServices
+from bot.trends import consistent
 from bot.trends.sample import SAMPLE
 from bot.trends.seen import Seen
 from messages.facts import Figure, Larger, Published, TeamPage
@@ -39,7 +50,7 @@ def page(
     theirs = [window for window in done if window >= first]
     if not theirs:
         return _sample(db, team, today, seen.beside(team), first if done else None)
-    return _real(db, team, theirs, today, seen.beside(team))
+    return _real(db, team, theirs[-WINDOWS_SHOWN:], today, seen.beside(team))
 
 
 def breakdowns(
@@ -62,7 +73,7 @@ def _real(
 ) -> TeamPage | Withheld:
     latest = done[-1]
     its = [page for page in pages.of_team(db, team.id, latest) if page.window in done]
-    shown = [_shown(db, page, before) for page, before in pairwise([*its, None]) if page]
+    shown = [_shown(db, page, its[n + 1 :]) for n, page in enumerate(its)]
     if not its or its[0].window != latest or shown[0].worth is None:
         return Withheld()
     return TeamPage(
@@ -76,23 +87,30 @@ def _real(
     )
 
 
-def _shown(db: Connection, page: Page, before: Page | None) -> Published:
+def _shown(db: Connection, page: Page, earlier: Sequence[Page]) -> Published:
     """One window. An arrow compares with the window before, so it is only for a page that led to
-    the same group then."""
+    the same group then; what four windows are consistent with, for who sees all four."""
     figures = {its.measure: its for its in releases.of_group(db, page.group, page.window)}
-    follows = before is not None and before.window == page.window.plus(-1)
-    broken = before is not None and before.group != page.group
-    arrow = follows and not broken
-    found = arrow and any(its.finding for its in figures.values())
+    alike = _alike(page, earlier)
+    found = alike >= consistent.WINDOWS - 1 and any(its.finding for its in figures.values())
     return Published(
         first=page.window.first_day,
         last=page.window.last_day,
-        worth=_figure(figures.get(Measure.WORTH), arrow=arrow),
-        use=_figure(figures.get(Measure.USE), arrow=arrow),
-        broken=broken,
+        worth=_figure(figures.get(Measure.WORTH), arrow=alike > 0),
+        use=_figure(figures.get(Measure.USE), arrow=alike > 0),
+        broken=bool(earlier) and earlier[0].group != page.group,
         larger=_larger(db, page),
         use_rises_worth_does_not=found,
     )
+
+
+def _alike(page: Page, earlier: Sequence[Page]) -> int:
+    """In how many windows just before, without a gap, the page led to the same group."""
+    gapless = takewhile(
+        lambda its: its[1].window == page.window.plus(-its[0]) and its[1].group == page.group,
+        enumerate(earlier, start=1),
+    )
+    return len(list(gapless))
 
 
 def _larger(db: Connection, page: Page) -> Larger | None:

@@ -119,7 +119,7 @@ def _lock(
 ) -> None:
     told: list[Measure | Dimension] = [*measures, *dimensions]
     spent = {str(its): EPSILON[its] for its in told}
-    places = [(group, str(its)) for group in frozen.every_group for its in measures]
+    places = commitments.places(frozen.every_group, measures)
     places += breakdowns.places(dimensions)
     commitments.lock(tx, frozen.window, places, spent, services.new_id, now)
 

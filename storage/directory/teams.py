@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bot.model import MemberId, Membership, Role, Team
+from bot.model import MemberId, Membership, Role, Team, Window
 from storage.engine import Connection, Row
 
 _TEAMS = "SELECT id, name, parent, parent_since FROM team ORDER BY name"
@@ -14,14 +14,20 @@ INSERT INTO team (id, name, parent, parent_since) VALUES (:id, :name, :parent, :
 ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, parent = excluded.parent, parent_since = excluded.parent_since
 """
-_COLUMNS = "member, team, role, is_primary, since_window"
+_COLUMNS = "member, team, role, is_primary, since_window, managing_since"
 _MEMBERSHIPS = f"SELECT {_COLUMNS} FROM membership ORDER BY team, member"
 _OF_MEMBER = f"SELECT {_COLUMNS} FROM membership WHERE member = :member"
+_SETTLE = """
+UPDATE membership SET
+    since_window = CASE WHEN since_window <= :window THEN 0 ELSE since_window END,
+    managing_since = CASE WHEN managing_since <= :window THEN 0 ELSE managing_since END
+WHERE since_window BETWEEN 1 AND :window OR managing_since BETWEEN 1 AND :window
+"""
 _CLEAR = "DELETE FROM membership"
 _CLEAR_MEMBER = "DELETE FROM membership WHERE member = :member"
 _ADD = f"""
 INSERT INTO membership ({_COLUMNS})
-VALUES (:member, :team, :role, :is_primary, :since)
+VALUES (:member, :team, :role, :is_primary, :since, :managing_since)
 """
 
 
@@ -60,10 +66,17 @@ def replace(db: Connection, memberships: Sequence[Membership]) -> None:
                 "role": str(its.role),
                 "is_primary": its.primary,
                 "since": its.since,
+                "managing_since": its.managing_since,
             }
             for its in sorted(memberships, key=lambda its: its.member)
         ],
     )
+
+
+def settle(db: Connection, earliest_shown: Window) -> int:
+    """Forget from which window on somebody sees a page where all that is still shown is theirs to
+    see; of how many."""
+    return db.change(_SETTLE, {"window": earliest_shown.index})
 
 
 def forget(db: Connection, member: MemberId) -> None:
@@ -78,4 +91,5 @@ def _membership(row: Row) -> Membership:
         Role(row["role"]),
         bool(row["is_primary"]),
         row["since_window"],
+        row["managing_since"],
     )

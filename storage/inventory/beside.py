@@ -103,7 +103,7 @@ BESIDE = {
         kept=FOR_GOOD,
         columns={
             "group_id": "the group, or the name of a row of the company's breakdowns",
-            "measure": "what was added up: a measure, or a dimension of the company's breakdowns",
+            "measure": "a measure, its direction or finding, or a dimension of breakdowns",
             "salt": "128 bits of chance",
         },
         read_by="With *Check this page*, whoever may see the figure.",

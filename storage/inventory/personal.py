@@ -116,8 +116,8 @@ PERSONAL = {
         kept=UNTIL_ERASED,
         columns={
             "standing": "untold, told, accepted or declined",
-            "told_at": "when the welcome reached them",
-            "changed_at": "when this changed last",
+            "told_at": "when the welcome reached them, for eight weeks; then 0",
+            "changed_at": "when this changed last, for eight weeks; then 0",
         },
     ),
     "preference": Described(

@@ -24,7 +24,8 @@ DIRECTORY = {
             "team": "the team",
             "role": "member or manager",
             "is_primary": "whether it is the team they are counted in",
-            "since_window": "the first four weeks whose page they see (0: all)",
+            "since_window": "the first four weeks whose page they see (0: all shown)",
+            "managing_since": "of a manager: the first of which they see more (0: all shown)",
         },
     ),
     "cell": Described(

@@ -34,8 +34,9 @@ the key store (AES-SIV). So the organisation chart does not lead to anybody's us
 that of the only manager of a team. What still can is what stands beside usage itself. Whoever is
 alone in a time zone, as a guest, or as the one who sees every group and so is asked no sensitive
 question, and whoever came or left alone in a month, is found by who knows that of them, or sets
-copies of different days side by side. What somebody did with a tool, and when, is known again by
-who knows of it; the numbers of a digest are, by who has an export of the workspace's messages.
+copies of different days side by side; of who came alone within four weeks both ids can be matched
+by that for about a year. What somebody did with a tool, and when, is known again by who knows of
+it; the numbers of a digest are, by who has an export of the workspace's messages.
 Protect it as personal data. Whoever runs the server has all three files, and could open everything.
 
 Of a person's work only counts and times are kept, and what they themselves answer: and both only

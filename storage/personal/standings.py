@@ -19,6 +19,14 @@ INSERT INTO standing (person, standing, told_at, changed_at)
 SELECT id, 'declined', NULL, CAST(:now AS BIGINT) FROM person WHERE id = :person
 ON CONFLICT (person) DO UPDATE SET standing = 'declined', changed_at = excluded.changed_at
 """
+_SETTLE = """
+UPDATE standing SET changed_at = 0, told_at = CASE WHEN told_at IS NULL THEN told_at ELSE 0 END
+WHERE person IN (
+    SELECT person FROM standing
+    WHERE changed_at <= :before AND COALESCE(told_at, 0) <= :before
+        AND (changed_at > 0 OR told_at > 0) LIMIT :most
+)
+"""
 _LAST_CHANGE = "SELECT CAST(COALESCE(MAX(changed_at), 0) AS BIGINT) AS at FROM standing"
 _FORGET_UNTOLD = "DELETE FROM standing WHERE person = :person AND told_at IS NULL"
 
@@ -48,6 +56,12 @@ def decline(db: Connection, person: PersonId, now: Instant) -> None:
     db.change(_DECLINE, {"person": person, "now": now})
 
 
+def settle(db: Connection, before: Instant, most: int) -> int:
+    """Forget of at most so many people when they were told and last said something, where both were
+    by then, and keep that it was; of how many."""
+    return db.change(_SETTLE, {"before": before, "most": most})
+
+
 def last_change(db: Connection) -> Instant:
-    """When anybody's standing last changed, whoever's and whichever way; 0 when none ever did."""
+    """When anybody's standing last changed, whoever's and whichever way; 0 when none did lately."""
     return int(db.read(_LAST_CHANGE)[0]["at"])

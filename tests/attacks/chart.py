@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
+
+from bot.model import Window
 
 _KNOWN_AGAIN = 12
 """Texts and bytes of so many characters stand for one thing wherever they are; shorter ones are
 words, days or zones, which many rows share."""
+
+_INSTANTS, _LATEST = 10**9, 2**33
+"""Numbers from the first on are instants; from the second on, somebody's "for ever"."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 Row = tuple[str, Mapping[str, Any]]
 """A table and one of its rows, by column."""
@@ -61,6 +70,32 @@ class Copies:
             reached = wider
         return {str(its) for its in reached & users}
 
+    def came(self, owner: str) -> dict[tuple[str, str], dict[str, int]]:
+        """By table and column, for each id of an owner ("person", "member"), the window of the
+        first day, instant or number of a window that stands there."""
+        first: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        for table, row in self.rows():
+            its = row.get("id" if table == owner else owner)
+            for column, value in row.items():
+                window = _window(column, value)
+                if its and window:
+                    known = first[table, column]
+                    known[its] = min(window, known.get(its, window))
+        return first
+
+    def came_together(self, newcomers: Iterable[str]) -> Iterator[tuple[object, dict[str, str]]]:
+        """Which person a member is by when both came, where there is just one of each: for each way
+        to set a column of members beside one of persons, in the same window or the one before."""
+        members, persons = self.came("member"), self.came("person")
+        for one, other, sooner in product(members, persons, (0, 1)):
+            ours, theirs = _alone(members[one]), _alone(persons[other])
+            said = {
+                its: theirs[window - sooner]
+                for window, its in ours.items()
+                if its in newcomers and window - sooner in theirs
+            }
+            yield (one, other, sooner), said
+
     def in_order(self, table: str, column: str) -> list[str]:
         """The ids of a table's rows as they lie in the latest copy, each once."""
         rows = Copies(self.files[:1]).rows(table)
@@ -74,6 +109,23 @@ class Copies:
             for its in sorted(file.parent.glob(f"{file.name}*"))
         )
         return any(word.encode() in plain for word in words)
+
+
+def _alone(came: Mapping[str, int]) -> dict[int, str]:
+    """By window, who alone came in it."""
+    many = Counter(came.values())
+    return {window: its for its, window in came.items() if many[window] == 1}
+
+
+def _window(column: str, value: object) -> int | None:
+    """0 and None stand for nothing."""
+    if isinstance(value, int) and ("window" in column or "since" in column):
+        return value
+    if isinstance(value, int) and value >= _INSTANTS:
+        return Window.of(datetime.fromtimestamp(min(value, _LATEST), UTC).date()).index
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return Window.of(date.fromisoformat(value)).index
+    return None
 
 
 def _is_known_again(its: object) -> bool:

@@ -47,18 +47,14 @@ class Company:
 def lived(folder: Path, seed: int) -> Company:
     """A company on real files: loaded from a file, told, at work, asked, published, looked at."""
     chance = random.Random(seed)
-    folder.mkdir()
-    company = found(folder, "2026-11-02T08:00", WebClient("xoxb-test", "http://127.0.0.1:9/"))
-    company.services.database.close()
-    quick = SqliteDatabase(folder / "worthwhile.db", durable=False)
-    services = company.services = replace(company.services, database=quick, new_id=new_id)
-    its = Workspace(company)
+    its = opened(folder)
+    services = its.services
     rows = [
         {"slack_id": f"U{team[:3].upper()}{n:06}", "team": team, "role": role}
         for team in TEAMS
         for n, role in enumerate(["manager", *["member"] * chance.randint(6, 11)])
     ]
-    hiring.load(services, roster.parse(rows)[0], [_colleague(row["slack_id"]) for row in rows])
+    hiring.load(services, roster.parse(rows)[0], [colleague(row["slack_id"]) for row in rows])
     chart = [services.keys.person_by_slack_id(row["slack_id"]) for row in rows]
     placed = list(zip(rows, chart, strict=True))
     managers = {row["team"]: person for row, person in placed if row["role"] == "manager"}
@@ -72,6 +68,16 @@ def lived(folder: Path, seed: int) -> Company:
     return Company(Copies(files), Copies(one_id), managers, members, chart, words)
 
 
+def opened(folder: Path) -> Workspace:
+    """An empty company on real files, with ids as they are made in earnest."""
+    folder.mkdir()
+    company = found(folder, "2026-11-02T08:00", WebClient("xoxb-test", "http://127.0.0.1:9/"))
+    company.services.database.close()
+    quick = SqliteDatabase(folder / "worthwhile.db", durable=False)
+    company.services = replace(company.services, database=quick, new_id=new_id)
+    return Workspace(company)
+
+
 def _live(
     its: Workspace,
     channels: dict[PersonId, str],
@@ -79,8 +85,8 @@ def _live(
     chance: random.Random,
 ) -> None:
     """A window, with a backup in the middle of it."""
-    _be_told(its, channels)
-    _work(its, list(channels), chance)
+    be_told(its, channels)
+    work(its, list(channels), chance)
     its.freeze(FIRST)
     copy(its.company.folder / "worthwhile.db", its.company.folder / "backup.db")
     its.publish(FIRST)
@@ -98,11 +104,11 @@ def _taken(folder: Path) -> Path:
     return taken / "worthwhile.db"
 
 
-def _colleague(slack_id: str) -> Colleague:
+def colleague(slack_id: str) -> Colleague:
     return Colleague(slack_id, "Somebody", None, "Europe/Berlin", False, False, False, False)
 
 
-def _be_told(its: Workspace, channels: dict[PersonId, str]) -> None:
+def be_told(its: Workspace, channels: dict[PersonId, str]) -> None:
     """Welcomes arrive as the bot sends them: in the order of random ids."""
     services, now = its.services, its.company.clock()
     welcomes = [Delivery(new_id(), its, Letter.WELCOME, "welcome", now) for its in sorted(channels)]
@@ -116,7 +122,7 @@ def _be_told(its: Workspace, channels: dict[PersonId, str]) -> None:
             consent.mark_told(tx, welcome.person, now + n)
 
 
-def _work(its: Workspace, chart: list[PersonId], chance: random.Random) -> None:
+def work(its: Workspace, chart: list[PersonId], chance: random.Random) -> None:
     """Everybody uses something, whoever begins."""
     at = its.company.clock() + DAY
     with its.database.transaction() as tx:

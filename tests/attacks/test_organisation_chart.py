@@ -4,13 +4,16 @@ whose is a usage row?"""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from bot.model import MemberId, PersonId
 from tests.attacks.chart import Copies
 from tests.attacks.finding import Finding, Share
 from tests.attacks.lived import FEWEST, TEAMS, Company, lived
+from tests.attacks.newcomers import grown
 
 ATTACK = "Dump the database, with the organisation chart"
 _LIES_IN = (("person", "id"), ("profile", "person"), ("standing", "person"), ("task", "person"))
@@ -40,6 +43,16 @@ def attack(effort: int, folder: Path) -> Iterable[Finding]:
         1 / FEWEST,
         "rows in the order of the roster file",
         sum((_in_the_files_order(its) for its in companies), Share(0, 0)),
+    )
+    grew = [grown(folder / f"grown-{n}", n) for n in range(max(2, effort // 250))]
+    yield Finding(
+        ATTACK,
+        "who came alone in a month, over a year later: the best of all numbers and dates",
+        "files",
+        _came([(its.copies, its.newcomers) for its in grew]),
+        0,
+        "dates that are kept for good",
+        _came([(its.kept, its.newcomers) for its in grew]),
     )
 
 
@@ -77,6 +90,16 @@ def _guessed(companies: Sequence[Company], table: str, column: str, *, by_file: 
         known, lying = its.chart if by_file else members, its.copies.in_order(table, column)
         tries += [person == there for person, there in zip(known, lying, strict=True)]
     return Share(sum(tries), len(tries))
+
+
+def _came(grew: Sequence[tuple[Copies, Mapping[MemberId, PersonId]]]) -> Share:
+    """How many newcomers are known by when they came, in the best way to tell."""
+    tries = sum(len(newcomers) for _, newcomers in grew)
+    right: Counter[object] = Counter()
+    for copies, newcomers in grew:
+        for way, said in copies.came_together(newcomers):
+            right[way] += sum(newcomers[member] == its for member, its in said.items())
+    return Share(max(right.values(), default=0), tries)
 
 
 def _in_the_files_order(its: Company) -> Share:

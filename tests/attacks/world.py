@@ -38,7 +38,7 @@ def world(folder: Path, sizes: Mapping[str, int], parents: Mapping[str, str] | N
     with its.database.transaction() as tx:
         every = [Team(name, name.title(), parents.get(name)) for name in sizes]
         teams.save(tx, every)
-    _hire(its, sizes, True)
+    _hire(its, sizes)
     return its
 
 
@@ -47,16 +47,13 @@ def hire(
     team: str,
     count: int,
     *,
-    founding: bool = True,
     role: Role = Role.MEMBER,
 ) -> list[PersonId]:
     """So many more people in a team, told at once."""
-    return _hire(its, {team: count}, founding, role)
+    return _hire(its, {team: count}, role)
 
 
-def _hire(
-    its: Workspace, sizes: Mapping[str, int], founding: bool, role: Role = Role.MEMBER
-) -> list[PersonId]:
+def _hire(its: Workspace, sizes: Mapping[str, int], role: Role = Role.MEMBER) -> list[PersonId]:
     now, services = its.company.clock(), its.services
     seats = [team for team, size in sizes.items() for _ in range(size)]
     numbers = [next(its._serial) for _ in seats]
@@ -64,7 +61,7 @@ def _hire(
     ids = services.keys.admit_all(newcomers, now)
     places = [Membership(its.member(who), team, role) for who, team in zip(ids, seats, strict=True)]
     with its.database.transaction() as tx:
-        people.save(tx, [Person(who, "Europe/Berlin", now, founding) for who in ids])
+        people.save(tx, [Person(who, "Europe/Berlin", now, founding=True) for who in ids])
         teams.replace(tx, [*teams.memberships(tx), *places])
         for who, newcomer in zip(ids, newcomers, strict=True):
             keep_profile(services, tx, who, Profile(newcomer.slack_id, "Somebody"))

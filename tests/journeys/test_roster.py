@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from click.testing import CliRunner
+
+from bot.cli import main
 from bot.sandbox import Hand
 from messages import actions
 from tests.journeys.office import Office
@@ -46,3 +49,19 @@ def test_taken_out_of_the_roster_and_put_back(office: Office) -> None:
     office.at("2026-11-13T13:00")
     assert (posts(ada), posts(ben)) == (2, 3)
     assert tasks_kept(office) == 5
+
+
+def test_the_roster_of_another_workspace_is_refused_whole(office: Office) -> None:
+    office.hire("UADA")
+    office.open()
+    file = office.folder / "roster.csv"
+    file.write_text("slack_id,team\nUELSE,Payments\nUMORE,Payments\n")
+    done = CliRunner().invoke(main, ["roster", str(file)], env=office.environment())
+    assert done.exit_code == 2
+    assert done.output.splitlines() == [
+        "line 2: nobody in the workspace has this id or address",
+        "line 3: nobody in the workspace has this id or address",
+        "Nothing was loaded: is this the roster of this workspace?",
+    ]
+    removed = office.house.services.database.read("SELECT removed FROM person")
+    assert [bool(its["removed"]) for its in removed] == [False]

@@ -77,6 +77,18 @@ def test_a_manager_who_is_gone_is_a_change_and_a_first_roster_is_none(company: C
     assert its.managed == ["Payments"]
 
 
+def test_new_managers_are_told_of_after_a_file_that_named_nobody(company: Company) -> None:
+    load(company, FILE)
+    since = company.clock()
+    company.clock.forward(DAY)
+    load(company, [{"slack_id": "U0NOBODY", "team": "Payments"}])
+    assert told(company, "U0ADA", since) is None, "nothing was loaded"
+    load(company, [*FILE, {"slack_id": "U0ELIF", "team": "Payments", "role": "manager"}])
+    its = told(company, "U0ADA", since)
+    assert its
+    assert its.managed == ["Payments"]
+
+
 def pages_told(workspace: Workspace, person: PersonId, since: int) -> list:
     its = changes_since(workspace.services, person, since, workspace.company.clock())
     return list(its.pages) if its else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -24,7 +25,9 @@ def add(workspace: Workspace, team: str, role: Role, since: Window) -> Viewer:
         teams.replace(
             tx,
             [
-                replace(its, since=since.index) if its.member == member else its
+                replace(its, since=since.index, managing_since=since.index)
+                if its.member == member
+                else its
                 for its in teams.memberships(tx)
             ],
         )
@@ -55,6 +58,43 @@ def test_their_first_page_is_the_first_one_cut_after_they_came(
     assert [its.first for its in others.windows] == [SECOND.first_day, FIRST.first_day]
     assert page.windows[0].worth == replace(others.windows[0].worth, direction=None)  # type: ignore[type-var]
     assert receipts(workspace.services, newcomer, "Billing")
+
+
+def opened(workspace: Workspace, who: Viewer) -> dict[str, object]:
+    """What the receipts of Billing's page tell somebody, by measure."""
+    its = receipts(workspace.services, who, "Billing")
+    assert all(receipt.entry for receipt in its)
+    return {receipt.measure: json.loads(receipt.text)[4] for receipt in its}
+
+
+def test_a_receipt_opens_no_arrow_that_their_page_does_not_show(workspace: Workspace) -> None:
+    people = workspace.people["Billing"]
+    people += [workspace.hire("Billing") for _ in range(22)]
+    workspace.window({"Billing": (len(people), NO)})
+    newcomer = add(workspace, "Billing", Role.MEMBER, SECOND)
+    workspace.window({"Billing": (len(people), YES)}, SECOND)
+    member = viewer(workspace.services, people[0])
+    shown, theirs = opened(workspace, member), opened(workspace, newcomer)
+    assert shown["worth direction"] == {"direction": "up"}
+    assert theirs == {name: its for name, its in shown.items() if "direction" not in name}
+    assert not any("direction" in str(its) or "finding" in str(its) for its in theirs.values())
+    workspace.window({"Billing": (len(people), NO)}, SECOND.plus(1))
+    assert opened(workspace, newcomer) == opened(workspace, member)
+    assert opened(workspace, newcomer)["worth direction"] == {"direction": "down"}
+
+
+def test_what_four_windows_are_consistent_with_is_for_who_sees_all_four(
+    workspace: Workspace,
+) -> None:
+    for back in range(4):
+        workspace.window({"Billing": (8, YES)}, FIRST.plus(back))
+    workspace.database.change("UPDATE release SET finding = 'use_rises_worth_does_not'")
+    said = []
+    for since in (FIRST, SECOND):
+        page = workspace.page_for(add(workspace, "Billing", Role.MEMBER, since), "Billing")
+        assert not isinstance(page, Withheld)
+        said.append([its.use_rises_worth_does_not for its in page.windows])
+    assert said == [[True, False, False, False], [False, False, False]]
 
 
 def test_a_sample_does_not_tell_whether_a_team_had_a_page_of_figures(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 import messages
-from bot.model import Membership, PersonId, Role, Viewer, Withheld
+from bot.model import WINDOWS_SHOWN, Membership, PersonId, Role, Viewer, Withheld
 from bot.trends.freeze import freeze_due
 from bot.trends.published import TeamPage
 from storage.directory import teams
@@ -144,6 +144,13 @@ class TestSeries:
         engineering = replace(STRANGER, manages=frozenset({"engineering"}))
         assert large.page_for(engineering).windows[0].broken is False
         assert large.page_for(engineering).windows[0].worth.direction == "up"
+
+    def test_a_page_shows_a_year_and_nothing_before(self, large) -> None:
+        for n in range(1, WINDOWS_SHOWN + 1):
+            large.window({"Search": (60, NO)}, FIRST.plus(n))
+        page = large.page(large.people["Search"][0])
+        assert len(page.windows) == WINDOWS_SHOWN
+        assert page.windows[-1].first == FIRST.plus(1).first_day
 
     def test_windows_far_apart_are_not_compared(self, large) -> None:
         large.window({"Search": (60, YES)}, FIRST.plus(2))

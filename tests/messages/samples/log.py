@@ -84,5 +84,8 @@ OLDER_LOG = LogPage(
 )
 RECEIPTS = [
     Receipt("worth", '["5fe1",36,"91ab","worth",{"band":"20–49","level":60}]', "c1" * 32, 15),
+    Receipt(
+        "worth direction", '["a9d4",36,"91ab","worth direction",{"direction":"up"}]', "e3" * 32, 15
+    ),
     Receipt("for_show", '["77d0",36,"40cd","for_show",{"band":"10–19"}]', "d2" * 32, None),
 ]
