@@ -153,7 +153,7 @@ def test_a_small_team_stays_with_those_it_was_with() -> None:
     assert together(before) == together(after) == {("a", "b"), ("c",)}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rosters())
 def test_any_roster_is_cut_into_cells_of_six_and_nobody_is_in_two(its) -> None:
     cells = cut(its, WINDOW)
@@ -170,7 +170,7 @@ def test_any_roster_is_cut_into_cells_of_six_and_nobody_is_in_two(its) -> None:
         assert set(placed) == set(seats), "whoever counts is placed, unless nobody can be"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rosters(), rosters())
 def test_what_was_merged_stands_alone_only_from_eight_unless_nobody_else_is_there(
     earlier, later
@@ -183,7 +183,7 @@ def test_what_was_merged_stands_alone_only_from_eight_unless_nobody_else_is_ther
             assert len(cell.members) >= 8 or len(after) == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(rosters(), st.randoms(use_true_random=False))
 def test_the_cut_does_not_depend_on_the_order_of_the_roster(its, chance) -> None:
     def shuffled(things):
@@ -198,7 +198,7 @@ def test_the_cut_does_not_depend_on_the_order_of_the_roster(its, chance) -> None
     assert cut(other, WINDOW) == cut(its, WINDOW)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rosters())
 def test_an_unchanged_roster_keeps_its_cells(its) -> None:
     before = cut(its, WINDOW)

@@ -53,7 +53,7 @@ def test_the_series_goes_on_while_the_same_teams_are_in_it_and_breaks_otherwise(
     assert merged["eng"].group == usual["eng"].group, "all of it, however it is cut inside"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rosters())
 def test_no_combination_of_groups_isolates_fewer_than_a_cell(its) -> None:
     cells = cut(its, WINDOW)
@@ -72,7 +72,7 @@ def test_no_combination_of_groups_isolates_fewer_than_a_cell(its) -> None:
     assert basis <= len(cells)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rosters())
 def test_every_cell_is_in_the_page_of_its_own_teams(its) -> None:
     cells = cut(its, WINDOW)

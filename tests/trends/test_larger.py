@@ -54,7 +54,7 @@ def test_who_would_see_the_figure_is_not_counted_in_it() -> None:
     assert larger_of(its) == {("a", "b", "eng"): 8 + 9 + 5 + 1, ("c",): 30}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rosters())
 def test_whole_cells_of_twenty_or_more_without_their_viewers(its) -> None:
     cells = cut(its, WINDOW)
@@ -73,7 +73,7 @@ def test_whole_cells_of_twenty_or_more_without_their_viewers(its) -> None:
         assert set(teams) == {team for cell in cells for team in cell.teams}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rosters())
 def test_no_combination_of_groups_isolates_fewer_than_a_larger_cell(its) -> None:
     larger = larger_cells(its, WINDOW, cut(its, WINDOW))
