@@ -33,7 +33,9 @@ def staffed(office: Office) -> Office:
 
 
 def read_log(office: Office, hand: Hand) -> View:
-    """From `/worthwhile privacy`, with its button."""
+    """From `/worthwhile privacy`, with its button; what lay open before is closed."""
+    while hand.modals():
+        hand.close()
     answer = office.command(hand, "privacy")
     hand.press(actions.LOG_OPEN, message=answer)
     return office.modal(hand, "Public log")
