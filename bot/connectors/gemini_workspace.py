@@ -152,7 +152,7 @@ VARIABLES = (
 RHYTHM = Rhythm(every=HOUR, again=_SLICE)
 
 
-def made_from(given: Given) -> Report | None:  # noqa: ARG001
+def made_from(_: Given) -> Report | None:
     """The report, of what an operator gave."""
     return GeminiWorkspace()
 

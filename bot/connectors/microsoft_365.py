@@ -139,7 +139,7 @@ VARIABLES = (
 RHYTHM = DAYS
 
 
-def made_from(given: Given) -> Report | None:  # noqa: ARG001
+def made_from(_: Given) -> Report | None:
     """The report, of what an operator gave."""
     return Microsoft365()
 
