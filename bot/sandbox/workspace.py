@@ -157,7 +157,7 @@ class Workspace:
         """Cut the app's websockets without a word, as when the network goes."""
         self.deliveries.on_loop(self.sockets.close())
 
-    def wait_until(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
+    def wait_until(self, predicate: Callable[[], T], timeout: float = 30.0) -> T:
         """The predicate's first true value, asked again at every change; raises Timeout."""
         try:
             return self.changes.wait_until(predicate, timeout)
@@ -165,7 +165,7 @@ class Workspace:
             calls = [f"{call.method} {call.error or 'ok'}" for call in list(self.journal)[-10:]]
             raise Timeout(f"{late}; the last calls: {', '.join(calls) or 'none'}") from None
 
-    def settle(self, timeout: float = 5.0) -> None:
+    def settle(self, timeout: float = 30.0) -> None:
         """Return when nothing sent to the app is unanswered (a retry minutes away may wait)."""
         self.wait_until(lambda: self.deliveries.unanswered == 0, timeout)
 

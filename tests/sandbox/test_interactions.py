@@ -33,7 +33,7 @@ def test_a_command_nobody_answers_times_out(app, connected, workspace, ada):
 
     @app.command("/worthwhile")
     def command(ack):
-        released.wait(5)
+        released.wait(30)
         ack()
 
     answered = ada.command("/worthwhile")

@@ -185,8 +185,8 @@ def test_a_reader_waits_for_no_writer_and_sees_what_was_there_before(
     other = SqliteDatabase(tmp_path / "store.db")
     with store.transaction() as tx, ThreadPoolExecutor(1) as pool:
         tx.change(ADD, {"name": "new"})
-        assert pool.submit(count, store, "new").result(timeout=5) == 0
-        assert pool.submit(count, other, "new").result(timeout=5) == 0
+        assert pool.submit(count, store, "new").result(timeout=30) == 0
+        assert pool.submit(count, other, "new").result(timeout=30) == 0
     assert count(store, "new") == count(other, "new") == 1
     other.close()
 
