@@ -8,6 +8,7 @@ time zones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from bot.doctor import environment, files, publiclog, reports, roster, schedules, slack, sources
 from bot.doctor.findings import Finding, State, each, refused
@@ -55,7 +56,7 @@ def _inside(settings: Settings, stores: Stores, now: Instant) -> list[Finding]:
     database, store = stores.database, stores.keys.store
     found: list[Finding] = []
     for about, check in CHECKS:
-        found += each(about, [lambda check=check: check(stores, now)])  # type: ignore[misc]
+        found += each(about, [partial(check, stores, now)])
     found += each("reports", [lambda: reports.check(settings, stores, now)])
     found += each("outbox", [lambda: [schedules.overdue(stores.published, now)]])
     return found + each("public log", [lambda: publiclog.check(database, store)])
